@@ -1,0 +1,33 @@
+/** The types of the catalogue: everything the declared kinds say of themselves, as plain data handed to whoever needs it. */
+import type { Cloud } from './coverage.ts';
+import type { Fields } from './fields.ts';
+
+export const verbs = ['READ', 'WRITE', 'INVOKE', 'MANAGE', 'PASS', 'EXEC', 'ASSUME', 'HOLDS_KEY'] as const;
+export type Verb = (typeof verbs)[number];
+
+export interface CatalogueRead {
+  /** `list`, or the read's name. */
+  readonly name: string;
+  readonly operation: string;
+  readonly permissions: readonly string[];
+  /** Properties it gives, with the wire path of each. */
+  readonly gives: Fields;
+  /** Edge types it gives. */
+  readonly edges: readonly string[];
+}
+
+export interface CatalogueKind {
+  readonly kind: string;
+  readonly title: string;
+  readonly cloud: Cloud;
+  readonly service: string;
+  readonly concepts: readonly string[];
+  readonly scope: 'organization' | 'account' | 'region';
+  /** Parent kind, where the listing runs per parent asset. */
+  readonly under?: string | undefined;
+  readonly reads: readonly CatalogueRead[];
+  /** Which actions mean which verb on it. */
+  readonly verbs: Readonly<Partial<Record<Verb, readonly string[]>>>;
+}
+
+export type Catalogue = readonly CatalogueKind[];

@@ -1,0 +1,59 @@
+import { concept, edgeType } from './define.ts';
+import { bool, json, text, texts } from './fields.ts';
+
+export const identityConcepts = [
+  concept('identity', 'Principal', 'Anything that can be granted something'),
+  concept('identity', 'Role', 'An identity that others or workloads take on'),
+  concept('identity', 'User', 'An identity of one person or program with credentials of its own'),
+  concept('identity', 'Group', 'A set of users'),
+  concept('identity', 'ServicePrincipal', "A cloud's own service, acting"),
+  concept('identity', 'PermissionSet', 'Effective permissions that several principals share', {
+    contentHash: text('hash of the permissions'),
+  }),
+  concept('identity', 'AccessPolicy', 'A document that grants or denies', {
+    document: json('the document'),
+  }),
+  concept('identity', 'Credential', 'A key, token or password, by its metadata'),
+  concept('identity', 'ExternalPrincipal', 'A principal of an account that is not ours', {
+    known: bool('whether the operator named it as known'),
+  }),
+  concept('identity', 'Everyone', 'Anyone, without signing in, or with any account of the cloud'),
+  concept('identity', 'IdentityProvider', 'A provider whose tokens are trusted'),
+] as const;
+
+const access = <const V extends string>(verb: V, about: string) =>
+  edgeType('identity', `CAN_${verb}` as const, 'forward', about, { origin: 'derived' });
+
+export const identityEdges = [
+  edgeType('identity', 'RUNS_AS', 'forward', 'Acts with the rights of this identity'),
+  edgeType('identity', 'MEMBER_OF', 'forward', 'A user belongs to a group'),
+  edgeType('identity', 'HAS_POLICY', 'none', 'A policy is attached to an identity'),
+  edgeType('identity', 'BOUNDED_BY', 'none', 'A policy bounds an identity'),
+  edgeType('identity', 'TRUSTS', 'backward', 'A trust policy names who may take on this role', {
+    props: {
+      actions: texts('how it is taken on'),
+      conditional: bool('whether the statement has conditions'),
+      condition: json('the conditions'),
+      except: texts('whom the statement leaves out, where it names everyone but these'),
+    },
+  }),
+  edgeType('identity', 'HAS_CREDENTIAL', 'none', 'An identity owns a credential'),
+  edgeType('identity', 'GRANTS', 'none', 'A permission set grants a verb on a thing', { origin: 'derived' }),
+  edgeType('identity', 'HAS_PERMISSIONS', 'none', 'A principal has a permission set', { origin: 'derived' }),
+  access('READ', 'May read some object or operation under the target'),
+  access('WRITE', 'May write some object or operation under the target'),
+  access('INVOKE', 'May call the target'),
+  access('MANAGE', 'May change the target itself'),
+  access('PASS', 'May pass this role to a service'),
+  access('EXEC', 'May run code on the target'),
+  access('ASSUME', 'May take on this role'),
+  edgeType('identity', 'HOLDS_KEY', 'forward', 'Can obtain a key that opens the target', {
+    origin: 'derived',
+  }),
+  edgeType('identity', 'ESCALATES_TO', 'forward', 'Can obtain the rights of the target', {
+    origin: 'derived',
+  }),
+  edgeType('identity', 'INFLUENCES', 'forward', 'Can change what the target loads or reads', {
+    origin: 'derived',
+  }),
+] as const;
