@@ -1,0 +1,5 @@
+/** Every derivation, in the order in which publish runs them. */
+import { awsBucketExposure } from './exposure/aws/bucket.ts';
+import type { Derivation } from './types.ts';
+
+export const derivations: readonly Derivation[] = [awsBucketExposure];
