@@ -1,0 +1,144 @@
+/** Asks the graph every policy. Finds = surely; cannot tell = possibly minus surely; clears = the rest. */
+
+import type { PrintedQuery } from '#graph/cypher/types.ts';
+import type { Catalogue } from '#graph/schema/catalogue.ts';
+import type { Coverage } from '#graph/schema/coverage.ts';
+import { textCell } from '#graph/store/cells.ts';
+import type { GraphReader, Row, StoredNode } from '#graph/store/port.ts';
+import { assetRef, evidenceOf, gapsOf, Sources } from './explain.ts';
+import type { Policy } from './load.ts';
+import { render } from './message.ts';
+import type { Answer } from './types.ts';
+
+export interface Evaluation {
+  /** Finds and cannot-tells, sorted by policy and asset id. What is not in here clears. */
+  readonly answers: readonly Answer[];
+  readonly counts: readonly PolicyCount[];
+  /** Policies that could not be asked, with the reason: never a pass. */
+  readonly failures: readonly { readonly policy: string; readonly reason: string }[];
+}
+export interface PolicyCount {
+  readonly policy: string;
+  readonly finds: number;
+  readonly cannotTell: number;
+  readonly clears: number;
+}
+
+export interface EvaluateInput {
+  readonly policies: readonly Policy[];
+  readonly graph: GraphReader;
+  readonly catalogue: Catalogue;
+  readonly coverage: readonly Coverage[];
+}
+
+interface Match {
+  readonly policy: Policy;
+  readonly subject: string;
+  readonly answer: 'finds' | 'cannot-tell';
+  /** Variable → node id. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
+  const { policies, graph } = input;
+  const matches: Match[] = [];
+  const counts: PolicyCount[] = [];
+  const failures: { policy: string; reason: string }[] = [];
+  const totals = new Map<string, number>();
+  for (const policy of policies)
+    try {
+      const found = await matchesOf(policy, graph);
+      matches.push(...found);
+      const about = policy.meta.about;
+      if (!totals.has(about)) totals.set(about, await count(graph, about));
+      const finds = found.filter((m) => m.answer === 'finds').length;
+      const cannotTell = found.length - finds;
+      const clears = Math.max(0, (totals.get(about) ?? 0) - found.length);
+      counts.push({ policy: policy.meta.id, finds, cannotTell, clears });
+    } catch (error) {
+      failures.push({ policy: policy.meta.id, reason: (error as Error).message });
+    }
+  const nodes = await nodesOf(graph, new Set(matches.flatMap((m) => [...m.ids.values()])));
+  const sources = new Sources(input.catalogue, input.coverage);
+  return { answers: matches.flatMap((m) => answerOf(m, nodes, sources)), counts, failures };
+}
+
+/** One match per subject: the first in the order of what it binds, so that two runs and two stores agree. */
+async function matchesOf(policy: Policy, graph: GraphReader): Promise<readonly Match[]> {
+  const run = async ({ text, params }: PrintedQuery) => firstPerSubject(await graph.rows(text, params));
+  const surely = await run(policy.checked.surely);
+  const possibly = await run(policy.checked.possibly);
+  const match = (answer: Match['answer'], subject: string, row: Row): Match => ({
+    policy,
+    subject,
+    answer,
+    ids: new Map([
+      [policy.checked.subject.name, subject],
+      ...Object.entries(row).flatMap(([name, id]) =>
+        name !== 'id' && typeof id === 'string' ? [[name, id] as const] : [],
+      ),
+    ]),
+  });
+  const finds = [...surely].map(([id, row]) => match('finds', id, row));
+  const open = [...possibly]
+    .filter(([id]) => !surely.has(id))
+    .map(([id, row]) => match('cannot-tell', id, row));
+  return [...finds, ...open].sort((a, b) => (a.subject < b.subject ? -1 : 1));
+}
+
+const rank = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function firstPerSubject(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  const first = new Map<string, Row>();
+  for (const row of rows) {
+    const id = textCell(row, 'id');
+    const now = first.get(id);
+    if (now === undefined || rank(row) < rank(now)) first.set(id, row);
+  }
+  return first;
+}
+
+async function count(graph: GraphReader, label: string): Promise<number> {
+  const [row] = await graph.rows(`MATCH (n:Asset:${label}) RETURN count(n) AS total`);
+  return Number(row?.['total'] ?? 0);
+}
+
+async function nodesOf(
+  graph: GraphReader,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, StoredNode>> {
+  const found = new Map<string, StoredNode>();
+  const all = [...ids];
+  for (let i = 0; i < all.length; i += 1000) {
+    const rows = await graph.rows('MATCH (n:Asset) WHERE n.id IN $ids RETURN n', {
+      ids: all.slice(i, i + 1000),
+    });
+    for (const row of rows) {
+      const node = row['n'] as StoredNode;
+      found.set(node.id, node);
+    }
+  }
+  return found;
+}
+
+function answerOf(match: Match, nodes: ReadonlyMap<string, StoredNode>, sources: Sources): readonly Answer[] {
+  const bound = new Map(
+    [...match.ids].flatMap(([name, id]) => {
+      const node = nodes.get(id);
+      return node === undefined ? [] : [[name, node] as const];
+    }),
+  );
+  const subject = nodes.get(match.subject);
+  if (subject === undefined) return [];
+  const { meta, checked } = match.policy;
+  return [
+    {
+      policy: meta.id,
+      asset: assetRef(subject),
+      answer: match.answer,
+      evidence: evidenceOf(checked, bound, sources),
+      gaps: match.answer === 'finds' ? [] : gapsOf(checked, bound, sources),
+      message: render(meta.message, bound),
+    },
+  ];
+}
