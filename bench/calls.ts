@@ -69,8 +69,9 @@ function leastIn(estate: Estate, kinds: readonly Kind[], place: PlaceOf): number
       if (when !== undefined) continue;
       // What a listing of another kind tells already needs no call of its own.
       if (kinds.some((k) => k.list.operation === operation && k.head.under !== undefined)) continue;
-      const key = tellsOfAll.has(operation) ? operation : `${operation} ${kind.head.kind}`;
-      reads.set(key, tellsOfAll.has(operation) ? Math.min(1, items) : items);
+      // Two kinds that ask the same may share replies (a draft is both an agent's and a version): the larger counts.
+      const calls = tellsOfAll.has(operation) ? Math.min(1, items) : items;
+      reads.set(operation, Math.max(reads.get(operation) ?? 0, calls));
     }
   }
   return [...listings.values(), ...reads.values()].reduce((a, b) => a + b, 0);

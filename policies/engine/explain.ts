@@ -150,7 +150,8 @@ export class Sources {
         : scopeKey({ ...c.scope, parent: undefined }) === scope,
     );
     if (near.length > 0) return near.map(gapOf);
-    const list = this.#kind(node)?.reads[0];
+    const [kind, ...others] = this.#named(textOf(node, 'kind'));
+    const list = others.length === 0 ? kind?.reads[0] : undefined;
     return [
       {
         scope: scope || `${textOf(node, 'cloud')}/${textOf(node, 'account', '-')}`,
@@ -215,5 +216,9 @@ export function gapsOf(checked: CheckedMatch, bound: Bound, sources: Sources): r
       const node = end === null ? undefined : bound.get(end);
       if (node !== undefined) all.push(...sources.edgeGaps(node, types));
     }
-  return [...new Map(all.map((g) => [JSON.stringify(g), g])).values()];
+  const gaps = [...new Map(all.map((g) => [JSON.stringify(g), g])).values()];
+  // Where a read failed on the asset itself, that it failed in the whole place says the same once more.
+  const said = (g: Gap) => JSON.stringify([g.scope, g.kind, g.read, g.outcome, g.code]);
+  const onAssets = new Set(gaps.filter((g) => g.asset !== undefined).map(said));
+  return gaps.filter((g) => g.asset !== undefined || !onAssets.has(said(g)));
 }

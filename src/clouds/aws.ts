@@ -39,6 +39,7 @@ async function awsOptions(config: AwsConfig, kinds: readonly Kind[]): Promise<Aw
     ...(role === undefined
       ? {}
       : { assume: { role: role.name, externalId: role.externalId, sessionName: role.sessionName } }),
+    ...(config.rate === undefined ? {} : { rate: config.rate }),
     proxyEnv: config.proxyEnv,
     ...(config.ca === undefined ? {} : { ca: config.ca }),
   };
