@@ -125,10 +125,17 @@ export function clients(options: ClientOptions): Clients {
       if (endpoint !== undefined) client = build(service, module, config, endpoint);
     }
     let base: Promise<URL> | undefined;
-    guard(client, service, module, options.allowed, () => {
-      base ??= endpoint === undefined ? baseAddress(client, region) : Promise.resolve(new URL(endpoint));
-      return base;
-    });
+    guard(
+      client,
+      service,
+      module,
+      options.allowed,
+      () => {
+        base ??= endpoint === undefined ? baseAddress(client, region) : Promise.resolve(new URL(endpoint));
+        return base;
+      },
+      { ownServer: endpoint !== undefined },
+    );
     return client;
   };
 

@@ -8,6 +8,7 @@ import { RefusedHost } from '#connectors/kit/hosts.ts';
 import { UnreadableReply } from './errors.ts';
 import { type Bound, bindIn } from './operations.ts';
 import type { SdkModule } from './services.ts';
+import { withTimes } from './times.ts';
 
 /** What is used of a vendor request. */
 export interface WireRequest {
@@ -99,13 +100,17 @@ export function misfit(bound: Bound, protocol: string, text: string): string | u
   return fits ? undefined : `the reply is a <${element}> document`;
 }
 
-/** Puts the gate into a client. `expected` gives the base address that the client's configuration leads to. */
+/**
+ * Puts the gate into a client. `expected` gives the base address that the client's configuration leads to; `ownServer`:
+ * it is one that the operator set, and may be no AWS.
+ */
 export function guard(
   client: SdkClient,
   service: string,
   module: SdkModule,
   allowed: ReadonlySet<string>,
   expected: () => Promise<URL>,
+  { ownServer = false }: { readonly ownServer?: boolean } = {},
 ): void {
   const open = new Set([...allowed, ...loginOperations.aws]);
   const passed = new WeakMap<WireRequest, Bound>();
@@ -145,7 +150,8 @@ export function guard(
         const bytes = await readAll(answer.response.body, options?.abortSignal);
         const why = misfit(bound, protocol, bytes.toString('utf8'));
         if (why !== undefined) throw new UnreadableReply(why);
-        answer.response.body = new Uint8Array(bytes);
+        const mend = ownServer && bound.body === 'document' && /restjson/i.test(protocol);
+        answer.response.body = new Uint8Array(mend ? withTimes(bound.output, bytes) : bytes);
       }
       return answer;
     },

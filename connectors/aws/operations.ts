@@ -27,6 +27,8 @@ export interface Bound {
   readonly root: string | undefined;
   /** How the reply's members are carried: in a document, as one raw payload, or not in the body at all. */
   readonly body: 'document' | 'payload' | 'none';
+  /** Schema of the reply, as the client ships it. */
+  readonly output: unknown;
 }
 
 // Shapes as the clients ship them: [kind, namespace, name, traits, member names, member schemas]; an operation is
@@ -105,6 +107,7 @@ export function bindIn(module: SdkModule, operation: string): Bound {
     lists: [...output.members].filter(([, member]) => isList(member)).map(([member]) => member),
     root: typeof root === 'string' ? root : undefined,
     body: bodyOf(output),
+    output: schema[5],
   };
 }
 

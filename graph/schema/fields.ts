@@ -46,6 +46,8 @@ export const text = (from: string): TextField => ({ type: 'text', from });
 export const texts = (from: string): TextsField => ({ type: 'texts', from });
 export const whole = (from: string): WholeField => ({ type: 'whole', from });
 export const num = (from: string): NumberField => ({ type: 'number', from });
+/** The value of a time for what never was or has not come: unknown is null, and "none" is a value. */
+export const NEVER = '1970-01-01T00:00:00.000Z';
 export const time = (from: string): TimeField => ({ type: 'time', from });
 export const json = (from: string): JsonField => ({ type: 'json', from });
 /** A closed set of values. A value outside of it is kept as it came (clouds add values): it is still a text. */

@@ -18,21 +18,27 @@ function fail(message: string): never {
 const [cloud = '', service = '', noun = '', kind = '', concept = ''] = process.argv.slice(2);
 if (!['aws', 'azure', 'gcp', 'saas'].includes(cloud))
   fail(`"${cloud}" is no cloud: aws, azure, gcp or saas.`);
-if (!/^[a-z][a-z0-9]*$/.test(service)) fail(`"${service}" is no service: lower case letters and digits.`);
-if (!/^[a-z][a-z0-9-]*$/.test(noun)) fail(`"${noun}" is no noun: lower case words joined by "-".`);
+if (!existsSync(join(root, 'connectors', cloud, 'provider.ts')))
+  fail(`connectors/${cloud} has no provider yet: a kind of ${cloud} could not be scanned.`);
+if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(service))
+  fail(`"${service}" is no service: lower case words joined by "-".`);
+if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(noun))
+  fail(`"${noun}" is no noun: lower case words joined by "-".`);
 if (!/^[A-Z][A-Za-z0-9]+$/.test(kind)) fail(`"${kind}" is no kind: a graph label like AwsSageMakerEndpoint.`);
+if (!kind.toLowerCase().startsWith(cloud) || !kind.toLowerCase().endsWith(noun.replaceAll('-', '')))
+  fail(`"${kind}" does not begin with the cloud and end with the noun: files and labels go together.`);
 if (!concepts.has(concept)) fail(`"${concept}" is no concept: one of ${[...concepts.keys()].join(', ')}.`);
 
-const plural = `${noun
+const one = noun
   .split('-')
   .map((w) => w.replace(/^./, (c) => c.toUpperCase()))
-  .join('')}s`;
-const one = plural.slice(0, -1);
+  .join('');
+const plural = one.replace(/y$/, 'ie').concat('s');
 const given = Object.keys(concepts.get(concept)?.props ?? {});
 const todo = given.length === 0 ? '' : `\n    // The concept asks for: ${given.join(', ')}.`;
 
 const files: Readonly<Record<string, string>> = {
-  [`${noun}.ts`]: `/** ${kind}: say in one sentence what it is and why it matters. */
+  [`${noun}.ts`]: `/** Say in one sentence what it is and why it matters. */
 import { z } from 'zod';
 import { defineKind } from '#connectors/kit/define.ts';
 import { text } from '#graph/schema/fields.ts';
@@ -48,7 +54,11 @@ export default defineKind({
   operation: '${service}:List${plural}',
   input: () => ({ MaxResults: 100 }),
   items: '${one}Summaries',
-  item: z.object({ ${one}Arn: z.string(), ${one}Name: z.string(), ${one}Status: z.string() }),
+  item: z.object({
+    ${one}Arn: z.string(),
+    ${one}Name: z.string(),
+    ${one}Status: z.string(),
+  }),
   id: (e) => e.${one}Arn,
   name: (e) => e.${one}Name,${todo}
   gives: { status: text('${one}Status') },
@@ -78,14 +88,14 @@ export default fixture({
 `,
   [`${noun}.test.ts`]: `import { expect, it } from 'vitest';
 import { scanFixture } from '#connectors/${cloud}/testing.ts';
-import kind from './${noun}.ts';
 import estate from './${noun}.fixture.ts';
+import kind from './${noun}.ts';
 
 it('gives one asset per item, with its full id', async () => {
   const { rows } = await scanFixture(kind, estate);
   expect(rows.map((r) => [r.name, r.props['status']])).toEqual([
-    ['bad', 'Failed'],
     ['good', 'Completed'],
+    ['bad', 'Failed'],
   ]);
 });
 `,

@@ -33,7 +33,19 @@ function nextId(): string {
   return `AISPM-${String(Math.max(0, ...taken) + 1).padStart(4, '0')}`;
 }
 
-const [property] = Object.keys(concepts.get(concept)?.props ?? {});
+/** A property with a value that is wrong and one that is fine, as YAML and the dialect both write them. */
+function example(): readonly [property: string, wrong: string, fine: string] {
+  const props = Object.entries(concepts.get(concept)?.props ?? {});
+  const [flag] = props.find(([, field]) => field.type === 'boolean') ?? [];
+  if (flag !== undefined) return [flag, 'true', 'false'];
+  for (const [name, field] of props)
+    if (field.type === 'one-of') {
+      const [wrong = 'wrong', fine = 'fine'] = field.values;
+      return [name, `'${wrong}'`, `'${fine}'`];
+    }
+  return ['name', "'change me'", "'fine'"];
+}
+const [property, wrong, fine] = example();
 const variable = concept.slice(0, 1).toLowerCase();
 const path = join(root, 'policies', 'rules', folder, `${slug}.yaml`);
 if (existsSync(path)) fail(`policies/rules/${folder}/${slug}.yaml exists.`);
@@ -46,7 +58,7 @@ severity: medium
 about: ${concept}
 match: |
   MATCH (${variable}:${concept})
-  WHERE ${variable}.${property ?? 'name'} = ${property === undefined ? "'change me'" : 'true'}
+  WHERE ${variable}.${property} = ${wrong}
   RETURN ${variable}
 message: '{${variable}.name} …'
 risk: Say what can happen.
@@ -57,16 +69,16 @@ tests:
   - because: say what makes it a finding
     finds: [bad]
     graph:
-      bad: { is: ${concept}, ${property ?? 'name'}: ${property === undefined ? 'change me' : 'true'} }
+      bad: { is: ${concept}, ${property}: ${wrong} }
   - because: say what makes it fine
     clears: [good]
     graph:
-      good: { is: ${concept}, ${property ?? 'name'}: ${property === undefined ? 'fine' : 'false'} }
+      good: { is: ${concept}, ${property}: ${fine} }
   - because: nobody could read it
     cannot-tell: [dark]
     graph:
-      dark: { is: ${concept}, ${property ?? 'name'}: null }
+      dark: { is: ${concept}, ${property}: null }
 `,
 );
 console.log(`wrote policies/rules/${folder}/${slug}.yaml`);
-console.log('Fill it in, then: npm run generate && npm test -- policies');
+console.log('Fill it in, then: npm run generate && npm test -- test/policies');

@@ -15,7 +15,7 @@ import {
 import { bedrockAbsent, bedrockGone } from '#connectors/aws/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { regionalArn } from '#graph/schema/aws/ids.ts';
-import { text, time } from '#graph/schema/fields.ts';
+import { NEVER, text, time } from '#graph/schema/fields.ts';
 
 const item = z.object({
   agentId: z.string(),
@@ -75,7 +75,7 @@ export default defineKind({
     props: ({ agent }) => ({
       ...agentProps(agent),
       createdAt: agent.createdAt,
-      preparedAt: agent.preparedAt ?? null,
+      preparedAt: agent.preparedAt ?? NEVER,
     }),
     edgeTypes: agentEdgeTypes,
     edges: ({ agent }, _a, at) => agentEdges(agent, at),

@@ -13,7 +13,7 @@ import {
 } from '#connectors/aws/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
-import { bool, oneOf, texts, time } from '#graph/schema/fields.ts';
+import { bool, NEVER, oneOf, texts, time } from '#graph/schema/fields.ts';
 
 export default defineKind({
   kind: 'AwsBedrockCustomizationJob',
@@ -44,7 +44,7 @@ export default defineKind({
       createdAt: time('creationTime'),
       endedAt: time('endTime'),
     },
-    props: (j) => ({ status: j.status, createdAt: j.creationTime, endedAt: j.endTime ?? null }),
+    props: (j) => ({ status: j.status, createdAt: j.creationTime, endedAt: j.endTime ?? NEVER }),
   })
   .read('describe', {
     operation: 'bedrock:GetModelCustomizationJob',

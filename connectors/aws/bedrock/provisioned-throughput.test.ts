@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { edgesOf, scanFixture } from '#connectors/aws/testing.ts';
+import { NEVER } from '#graph/schema/fields.ts';
 import estate from './provisioned-throughput.fixture.ts';
 import throughput from './provisioned-throughput.ts';
 
@@ -8,7 +9,7 @@ test('capacity serves its model, and the one that it is about to serve', async (
   const [hourly, committed] = rows;
   const base = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
   const custom = 'arn:aws:bedrock:eu-west-1:111122223333:custom-model';
-  expect(hourly?.props).toMatchObject({ commitment: 'none', commitmentEndsAt: null, units: 1 });
+  expect(hourly?.props).toMatchObject({ commitment: 'none', commitmentEndsAt: NEVER, units: 1 });
   expect(edgesOf(hourly)).toEqual([`SERVES current -> ${base}`]);
   expect(committed?.props).toMatchObject({
     commitment: 'SixMonths',

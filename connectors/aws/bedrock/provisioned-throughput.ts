@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bedrockAbsent, modelEnd } from '#connectors/aws/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
-import { oneOf, time, whole } from '#graph/schema/fields.ts';
+import { NEVER, oneOf, time, whole } from '#graph/schema/fields.ts';
 
 export default defineKind({
   kind: 'AwsBedrockProvisionedThroughput',
@@ -48,7 +48,7 @@ export default defineKind({
     units: p.modelUnits,
     desiredUnits: p.desiredModelUnits,
     commitment: p.commitmentDuration ?? 'none',
-    commitmentEndsAt: p.commitmentExpirationTime ?? null,
+    commitmentEndsAt: p.commitmentExpirationTime ?? NEVER,
     createdAt: p.creationTime,
   }),
   edgeTypes: ['SERVES', 'BASED_ON'],

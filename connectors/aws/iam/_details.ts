@@ -59,11 +59,15 @@ export const role = z.object({
   RoleLastUsed: z.object({ LastUsedDate: z.string().optional(), Region: z.string().optional() }).default({}),
 });
 
-/** A managed policy; of its versions only the default one is in force. */
+/**
+ * A managed policy; of its versions only the default one is in force.
+ * Source: IAM API Reference, ManagedPolicyDetail, of which no member is required.
+ */
 export const managedPolicy = z
   .object({
-    PolicyName: z.string(),
-    PolicyId: z.string(),
+    /** Its ARN ends with it. */
+    PolicyName: z.string().optional(),
+    PolicyId: z.string().optional(),
     Arn: z.string(),
     Path: z.string().default('/'),
     DefaultVersionId: z.string(),
@@ -75,7 +79,10 @@ export const managedPolicy = z
   })
   .transform((policy, context) => {
     const inForce = policy.PolicyVersionList.find((v) => v.VersionId === policy.DefaultVersionId)?.Document;
-    if (inForce !== undefined) return { ...policy, Document: inForce };
+    if (inForce !== undefined) {
+      const PolicyName = policy.PolicyName ?? policy.Arn.slice(policy.Arn.lastIndexOf('/') + 1);
+      return { ...policy, PolicyName, Document: inForce };
+    }
     context.addIssue({ code: 'custom', message: 'has no document of its default version' });
     return z.NEVER;
   });

@@ -20,7 +20,7 @@ export default defineKind({
   item: managedPolicy,
   where: (p) => isAwsOwn(p.Arn) && p.AttachmentCount + p.PermissionsBoundaryUsageCount > 0,
   id: (p) => canonicalArn(p.Arn),
-  uid: (p) => p.PolicyId,
+  uid: (p) => p.PolicyId ?? '',
   name: (p) => p.PolicyName,
   gives: {
     path: text('Path'),

@@ -32,3 +32,16 @@ test('a policy whose default version is missing does not parse', () => {
   expect(policy.list.item.safeParse(wire).success).toBe(true);
   expect(policy.list.item.safeParse({ ...wire, DefaultVersionId: 'v9' }).success).toBe(false);
 });
+
+test('a policy without a name of its own has the end of its ARN, and without an id none', () => {
+  const wire = pieces.pieces[0]?.lists?.[1]?.item as Readonly<Record<string, unknown>>;
+  const bare = policy.list.item.parse({ ...wire, PolicyName: undefined, PolicyId: undefined });
+  const at = {
+    cloud: 'aws',
+    partition: 'aws',
+    organization: '',
+    account: '111122223333',
+    region: '',
+  } as const;
+  expect([policy.list.name(bare), policy.list.uid?.(bare, at)]).toEqual(['edge', '']);
+});

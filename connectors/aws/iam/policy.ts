@@ -25,7 +25,7 @@ export default defineKind({
   item: managedPolicy,
   where: (p) => !isAwsOwn(p.Arn),
   id: (p) => canonicalArn(p.Arn),
-  uid: (p) => p.PolicyId,
+  uid: (p) => p.PolicyId ?? '',
   name: (p) => p.PolicyName,
   gives: {
     path: text('Path'),

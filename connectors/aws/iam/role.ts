@@ -2,12 +2,11 @@
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { pathlessArn } from '#graph/schema/aws/principals.ts';
-import { bool, json, text, texts, time } from '#graph/schema/fields.ts';
+import { bool, json, NEVER, text, texts, time } from '#graph/schema/fields.ts';
 import { boundedBy, hasPolicies, inlineText, listing, policyArns, role, tagTexts } from './_details.ts';
 import { trusts } from './_trust.ts';
 
 /** "Never" sorts before every time at which a role can have been used. */
-const NEVER = '1970-01-01T00:00:00.000Z';
 
 export default defineKind({
   kind: 'AwsIamRole',

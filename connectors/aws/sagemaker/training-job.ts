@@ -21,7 +21,7 @@ import type { Edge } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn, regionalArn } from '#graph/schema/aws/ids.ts';
-import { bool, oneOf, text, texts, time } from '#graph/schema/fields.ts';
+import { bool, NEVER, oneOf, text, texts, time } from '#graph/schema/fields.ts';
 
 const output = z.object({ S3OutputPath: z.string().optional() }).optional();
 const channel = z.object({
@@ -155,7 +155,7 @@ export default defineKind({
     props: (j) => ({
       status: j.TrainingJobStatus,
       createdAt: j.CreationTime,
-      endedAt: j.TrainingEndTime ?? null,
+      endedAt: j.TrainingEndTime ?? NEVER,
     }),
   })
   .read('describe', {
