@@ -37,7 +37,7 @@ export function contentHash(row: AssetRow, aliases: ReadonlyMap<string, string>)
 }
 
 /** Values that are unknown now and were known before, as JSON text; undefined for none. */
-export function lastKnownOf(row: AssetRow, before: StoredNode | undefined): string | undefined {
+function lastKnownOf(row: AssetRow, before: StoredNode | undefined): string | undefined {
   if (before === undefined || row.unread.length === 0) return undefined;
   const earlierText = before.props['lastKnown'];
   const earlier = typeof earlierText === 'string' ? (JSON.parse(earlierText) as Record<string, unknown>) : {};

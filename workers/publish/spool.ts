@@ -23,7 +23,7 @@ export interface Spooled {
 
 export const lookKey = (kind: string, scope: string): string => `${kind} ${scope}`;
 
-export function reasonOf(gap: Coverage): string {
+function reasonOf(gap: Coverage): string {
   const permission = gap.outcome === 'denied' ? `, needs ${gap.permissions.join(', ')}` : '';
   return `${gap.operation} ${gap.outcome}${permission}${gap.reason === undefined ? '' : `: ${gap.reason}`}`;
 }
