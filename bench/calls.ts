@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { discoveryOperations } from '#connectors/aws/provider.ts';
+import { discoveryOperations } from '#connectors/aws/provider/provider.ts';
 import { allowedOperations } from '#connectors/kit/allow.ts';
 import type { Kind } from '#connectors/kit/define.ts';
 import { generateEstate } from '#connectors/standin/aws/generate.ts';

@@ -127,7 +127,7 @@ describe('npm run new:asset', () => {
       ],
       [
         'import { defineKind }',
-        "import { runsAs, sageMakerGone } from '#connectors/aws/refs.ts';\nimport { defineKind }",
+        "import { runsAs, sageMakerGone } from '#connectors/aws/parts/refs.ts';\nimport { defineKind }",
       ],
       [
         '  props: (e) => ({ status: e.ProcessingJobStatus }),\n});',

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { discoveryOperations } from '#connectors/aws/provider.ts';
+import { discoveryOperations } from '#connectors/aws/provider/provider.ts';
 import { kinds } from '#connectors/catalogue.generated.ts';
 import { allowedOperations } from '#connectors/kit/allow.ts';
 import { describeKind } from '#connectors/kit/define.ts';

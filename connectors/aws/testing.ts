@@ -11,7 +11,7 @@ import type { Fields } from '#graph/schema/fields.ts';
 import { schemaOf } from '#graph/schema/fields.ts';
 import { concepts, edgeTypes } from '#graph/schema/index.ts';
 import type { AssetRow } from '#graph/schema/rows.ts';
-import { awsProvider } from './provider.ts';
+import { awsProvider } from './provider/provider.ts';
 
 interface Scanned {
   /** Of the kind itself, as listed. */

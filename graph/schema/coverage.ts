@@ -1,8 +1,6 @@
 /**
  * What a scan could and could not see. Everything that says "there is none" rests on these rows.
  */
-import { z } from 'zod';
-
 export const clouds = ['aws', 'azure', 'gcp', 'saas'] as const;
 export type Cloud = (typeof clouds)[number];
 
@@ -26,22 +24,14 @@ export type Outcome = (typeof outcomes)[number];
 export const isGap = (outcome: Outcome): boolean => outcome !== 'looked' && outcome !== 'absent';
 
 /** Where one listing looks. */
-export const scopeSchema = z.object({
-  cloud: z.enum(clouds),
-  /** The cloud's own realm: `aws`, `aws-us-gov`, `AzureCloud`, … */
-  partition: z.string().optional(),
-  organization: z.string().optional(),
-  account: z.string().optional(),
-  region: z.string().optional(),
-  /** Id of the asset that is listed under. */
-  parent: z.string().optional(),
-});
 export interface Scope {
   readonly cloud: Cloud;
+  /** The cloud's own realm: `aws`, `aws-us-gov`, `AzureCloud`, … */
   readonly partition?: string | undefined;
   readonly organization?: string | undefined;
   readonly account?: string | undefined;
   readonly region?: string | undefined;
+  /** Id of the asset that is listed under. */
   readonly parent?: string | undefined;
 }
 
@@ -55,35 +45,23 @@ export function scopeKey(scope: Scope): string {
 }
 
 /** The outcome of one read in one scope, or, with `asset`, of one read of one asset (only failures are kept per asset). */
-export const coverageSchema = z.object({
-  scope: scopeSchema,
-  kind: z.string(),
-  /** `list`, or the name of a read of the kind. */
-  read: z.string(),
-  /** Wire operation: `sagemaker:ListEndpoints`. */
-  operation: z.string(),
-  permissions: z.array(z.string()),
-  outcome: z.enum(outcomes),
-  /** The cloud's own code (`AccessDeniedException`), where it gave one. */
-  code: z.string().optional(),
-  /** One redacted sentence. */
-  reason: z.string().optional(),
-  asset: z.string().optional(),
-  /** How many items (list) or replies (read) were taken in. */
-  items: z.int(),
-  at: z.iso.datetime(),
-});
 export interface Coverage {
   readonly scope: Scope;
   readonly kind: string;
+  /** `list`, or the name of a read of the kind. */
   readonly read: string;
+  /** Wire operation: `sagemaker:ListEndpoints`. */
   readonly operation: string;
   readonly permissions: readonly string[];
   readonly outcome: Outcome;
+  /** The cloud's own code (`AccessDeniedException`), where it gave one. */
   readonly code?: string | undefined;
+  /** One redacted sentence. */
   readonly reason?: string | undefined;
   readonly asset?: string | undefined;
+  /** How many items (list) or replies (read) were taken in. */
   readonly items: number;
+  /** ISO time. */
   readonly at: string;
 }
 

@@ -53,8 +53,8 @@ function checkedMatch(file: string, meta: PolicyFile, catalogue: Catalogue): Che
     return checkMatch(meta.match, { catalogue });
   } catch (error) {
     if (!(error instanceof DialectError)) throw error;
-    const say = error.say === '' ? '' : ` ${error.say}`;
-    throw new PolicyError(file, `match, line ${error.line}, column ${error.column}: ${error.message}${say}`);
+    const sentences = [error.message, error.say].filter((text) => text !== '');
+    throw new PolicyError(file, `match, line ${error.line}, column ${error.column}: ${sentences.join('. ')}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { minimalRole } from '#connectors/aws/permissions.ts';
+import { minimalRole } from '#connectors/aws/provider/permissions.ts';
 import { wireKinds } from '#src/wire.ts';
 import { cli } from './testing.ts';
 

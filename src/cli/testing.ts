@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { discoveryOperations } from '#connectors/aws/provider.ts';
+import { discoveryOperations } from '#connectors/aws/provider/provider.ts';
 import { allowedOperations } from '#connectors/kit/allow.ts';
 import { organization, regions, settings } from '#connectors/standin/aws/build/account.ts';
 import { role, roleArn } from '#connectors/standin/aws/build/iam.ts';

@@ -1,6 +1,6 @@
 /** AWS from the configuration: provider options, and the survey that a scan begins with. */
-import type { Discovered } from '#connectors/aws/discover.ts';
-import type { AwsOptions, AwsProvider } from '#connectors/aws/provider.ts';
+import type { Discovered } from '#connectors/aws/provider/discover.ts';
+import type { AwsOptions, AwsProvider } from '#connectors/aws/provider/provider.ts';
 import type { Kind } from '#connectors/kit/define.ts';
 import type { Survey, Surveyed, SurveyInput } from '#workers/survey.ts';
 import { type AwsConfig, UsageError } from '../config.ts';
@@ -47,14 +47,16 @@ async function awsOptions(config: AwsConfig, kinds: readonly Kind[]): Promise<Aw
 
 /** Where services without regions are asked. What has not the form of a region never gets into a host name. */
 async function homeOf(config: AwsConfig): Promise<string> {
-  const { homeRegion, partitionOf } = await import('#connectors/aws/regions.ts');
+  const { homeRegion, partitionOf } = await import('#connectors/aws/provider/regions.ts');
   await refuseNoRegions(config.homeRegion === undefined ? [] : [config.homeRegion], 'AWS_REGION');
   await refuseNoRegions(config.regions ?? [], '--region');
   return config.homeRegion ?? homeRegion(partitionOf(config.regions?.[0] ?? ''));
 }
 
 async function refuseNoRegions(names: readonly string[], where: string): Promise<void> {
-  const { isRegionName, nearest, partitionOf, publishedRegions } = await import('#connectors/aws/regions.ts');
+  const { isRegionName, nearest, partitionOf, publishedRegions } = await import(
+    '#connectors/aws/provider/regions.ts'
+  );
   for (const name of names)
     if (!isRegionName(name))
       throw new UsageError(
@@ -71,8 +73,8 @@ export interface OpenAws {
 /** @throws UsageError, CredentialError, AwsUnreachable */
 export async function openAws(config: AwsConfig, { kinds, hmacKey, signal }: SurveyInput): Promise<OpenAws> {
   const [{ awsProvider }, { discoverPlaces }] = await Promise.all([
-    import('#connectors/aws/provider.ts'),
-    import('#connectors/aws/discover.ts'),
+    import('#connectors/aws/provider/provider.ts'),
+    import('#connectors/aws/provider/discover.ts'),
   ]);
   const provider = awsProvider(await awsOptions(config, kinds));
   try {
@@ -101,7 +103,7 @@ class AwsUnreachable extends Error {
 async function explained(error: unknown, config: AwsConfig, home: string, signal: AbortSignal) {
   if (!(error instanceof Error) || signal.aborted) return signal.aborted ? signal.reason : error;
   if (error.name === 'AwsUsageError') return new UsageError(error.message);
-  const { nearest, partitionOf, publishedRegions } = await import('#connectors/aws/regions.ts');
+  const { nearest, partitionOf, publishedRegions } = await import('#connectors/aws/provider/regions.ts');
   const code = 'code' in error ? String(error.code) : error.name;
   if (!/^(E[A-Z]+|TimeoutError|UnreadableReply|SyntaxError)$/.test(code)) return error;
   const published = publishedRegions(partitionOf(home));

@@ -1,13 +1,13 @@
 /** AWS for the laws: the provider that scans use, HTTP, and the stand-in. */
 
-import { bind } from '#connectors/aws/operations.ts';
-import { awsProvider } from '#connectors/aws/provider.ts';
+import { bind } from '#connectors/aws/provider/operations.ts';
+import { awsProvider } from '#connectors/aws/provider/provider.ts';
 import {
   type AwsServiceName,
   awsServices,
   type SdkModule,
   splitOperation,
-} from '#connectors/aws/services.ts';
+} from '#connectors/aws/provider/services.ts';
 import { RefusedOperation } from '#connectors/kit/allow.ts';
 import type { Kind } from '#connectors/kit/define.ts';
 import type { LawHarness, Served } from '#connectors/kit/laws.ts';

@@ -6,7 +6,7 @@ import type { Kind } from '#connectors/kit/define.ts';
 
 const clouds = ['aws', 'azure', 'gcp', 'saas'];
 
-/** Collector files: `connectors/<cloud>/<service>/<noun>.ts`, without tests, fixtures and helpers (`_x.ts`). */
+/** Collector files: `connectors/<cloud>/<service>/<noun>.ts`, without tests, fixtures, helpers (`_x.ts`), and the folders `provider` and `parts`. */
 export function kindFiles(root: string): readonly string[] {
   return clouds
     .flatMap((cloud) => {
@@ -18,7 +18,7 @@ export function kindFiles(root: string): readonly string[] {
         return [];
       }
     })
-    .filter((path) => /^[^/]+\/[^/]+\/[a-z0-9-]+\.ts$/.test(path))
+    .filter((path) => /^[^/]+\/(?!provider\/|parts\/)[^/]+\/[a-z0-9-]+\.ts$/.test(path))
     .sort();
 }
 

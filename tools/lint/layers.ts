@@ -17,6 +17,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   bench: ['graph', 'inspect', 'connectors', 'policies', 'workers', 'src', 'tools'],
 };
 const isTest = (file: string) => /\.(test|cases)\.ts$/.test(file) || roomOf(file) === 'test';
+/** Folders of a cloud that are no service: its provider, and what several of its kinds share. */
+const shared = new Set(['provider', 'parts']);
 /** Vendor folders of `connectors`. */
 const clouds = new Set(['aws', 'azure', 'gcp', 'saas']);
 
@@ -46,7 +48,7 @@ function judgeConnectors(file: string, target: string): string | undefined {
   if (cloud === undefined || targetCloud === undefined || !clouds.has(cloud)) return undefined;
   if (clouds.has(targetCloud) && cloud !== targetCloud)
     return `'${cloud}' may not import '${targetCloud}': what two clouds share belongs in connectors/kit.`;
-  const inService = (path: string) => path.split('/').length > 3;
+  const inService = (path: string) => path.split('/').length > 3 && !shared.has(path.split('/')[2] ?? '');
   if (cloud === targetCloud && inService(file) && inService(target) && service !== targetService)
     return `A service may not import its sibling '${targetService}': build the id with graph/schema/${cloud}/ids.ts.`;
   return undefined;

@@ -41,7 +41,7 @@ describe('the ladder', () => {
 
 describe('the one place of each library', () => {
   it.each([
-    ['connectors/aws/client.ts', '@aws-sdk/client-s3'],
+    ['connectors/aws/provider/client.ts', '@aws-sdk/client-s3'],
     ['connectors/standin/aws/server.ts', '@smithy/core/schema'],
     ['graph/state/sqlite/state.ts', 'node:sqlite'],
     ['src/cli/main.ts', 'commander'],

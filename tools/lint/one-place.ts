@@ -10,18 +10,18 @@ const test = /\.test\.ts$|^test\/|^tools\/|^bench\//;
 const places: readonly Place[] = [
   {
     packages: /^@(aws-sdk|smithy)\//,
-    allowed: /^connectors\/(aws\/[^/]+\.ts|standin\/aws\/)/,
-    say: 'the AWS SDK is imported in connectors/aws/*.ts (the provider) and its stand-in only',
+    allowed: /^connectors\/(aws\/provider\/|standin\/aws\/)/,
+    say: 'the AWS SDK is imported in connectors/aws/provider and its stand-in only',
   },
   {
     packages: /^@azure\//,
-    allowed: /^connectors\/(azure\/[^/]+\.ts|standin\/azure\/)/,
-    say: 'the Azure SDK is imported in connectors/azure/*.ts and its stand-in only',
+    allowed: /^connectors\/(azure\/provider\/|standin\/azure\/)/,
+    say: 'the Azure SDK is imported in connectors/azure/provider and its stand-in only',
   },
   {
     packages: /^(@google-cloud\/|google-gax|google-auth-library)/,
-    allowed: /^connectors\/(gcp\/[^/]+\.ts|standin\/gcp\/)/,
-    say: "Google's SDK is imported in connectors/gcp/*.ts and its stand-in only",
+    allowed: /^connectors\/(gcp\/provider\/|standin\/gcp\/)/,
+    say: "Google's SDK is imported in connectors/gcp/provider and its stand-in only",
   },
   {
     packages: /^(neo4j-driver|@grafeo-db\/js|node:sqlite)$/,

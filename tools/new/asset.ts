@@ -18,7 +18,7 @@ function fail(message: string): never {
 const [cloud = '', service = '', noun = '', kind = '', concept = ''] = process.argv.slice(2);
 if (!['aws', 'azure', 'gcp', 'saas'].includes(cloud))
   fail(`"${cloud}" is no cloud: aws, azure, gcp or saas.`);
-if (!existsSync(join(root, 'connectors', cloud, 'provider.ts')))
+if (!existsSync(join(root, 'connectors', cloud, 'provider')))
   fail(`connectors/${cloud} has no provider yet: a kind of ${cloud} could not be scanned.`);
 if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(service))
   fail(`"${service}" is no service: lower case words joined by "-".`);

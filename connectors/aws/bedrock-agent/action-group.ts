@@ -1,7 +1,7 @@
 /** Action group of a Bedrock agent version: functions or an API that the model may call, and who carries them out. */
 import { z } from 'zod';
-import { actionGroupId, agentVersionId } from '#connectors/aws/agent.ts';
-import { bedrockGone, executes, loadsFrom, parentText } from '#connectors/aws/refs.ts';
+import { actionGroupId, agentVersionId } from '#connectors/aws/parts/agent.ts';
+import { bedrockGone, executes, loadsFrom, parentText } from '#connectors/aws/parts/refs.ts';
 import type { At } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { bool, oneOf, text, texts } from '#graph/schema/fields.ts';

@@ -1,7 +1,7 @@
 /** Alias of a Bedrock agent: the name under which applications call a version of it. */
 import { z } from 'zod';
-import { agentVersionId } from '#connectors/aws/agent.ts';
-import { modelEnd, parentText } from '#connectors/aws/refs.ts';
+import { agentVersionId } from '#connectors/aws/parts/agent.ts';
+import { modelEnd, parentText } from '#connectors/aws/parts/refs.ts';
 import type { At } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { regionalArn } from '#graph/schema/aws/ids.ts';

@@ -11,8 +11,8 @@ import {
   collaboratorsRead,
   knowledgeRead,
   toolsRead,
-} from '#connectors/aws/agent.ts';
-import { bedrockGone, parentText } from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/agent.ts';
+import { bedrockGone, parentText } from '#connectors/aws/parts/refs.ts';
 import type { At } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { regionalArn } from '#graph/schema/aws/ids.ts';

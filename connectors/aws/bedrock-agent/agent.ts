@@ -11,8 +11,8 @@ import {
   DRAFT,
   knowledgeRead,
   toolsRead,
-} from '#connectors/aws/agent.ts';
-import { bedrockAbsent, bedrockGone } from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/agent.ts';
+import { bedrockAbsent, bedrockGone } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { regionalArn } from '#graph/schema/aws/ids.ts';
 import { NEVER, text, time } from '#graph/schema/fields.ts';

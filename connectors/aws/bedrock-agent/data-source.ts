@@ -12,7 +12,7 @@ import {
   storesTo,
   usesModel,
   usesSecret,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import type { At, Edge } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { bucketOf, hostId, regionalArn } from '#graph/schema/aws/ids.ts';

@@ -8,8 +8,8 @@ import {
   storesTo,
   usesModel,
   usesSecret,
-} from '#connectors/aws/refs.ts';
-import { storage, vectorEdges, vectorsAt } from '#connectors/aws/vector-store.ts';
+} from '#connectors/aws/parts/refs.ts';
+import { storage, vectorEdges, vectorsAt } from '#connectors/aws/parts/vector-store.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';

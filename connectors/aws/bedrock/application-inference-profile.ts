@@ -5,8 +5,8 @@ import {
   inferenceProfileEdges,
   inferenceProfileGives,
   inferenceProfileProps,
-} from '#connectors/aws/inference-profile.ts';
-import { bedrockAbsent } from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/inference-profile.ts';
+import { bedrockAbsent } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 
 export default defineKind({

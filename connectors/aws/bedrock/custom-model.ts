@@ -1,7 +1,7 @@
 /** Bedrock custom model: a foundation model that was tuned with the account's own data. Models shared by other accounts count too. */
 import { z } from 'zod';
-import { basedOn, customization, customizationEdges } from '#connectors/aws/customization.ts';
-import { bedrockAbsent, bedrockGone, encryptedWith, keyHolder } from '#connectors/aws/refs.ts';
+import { basedOn, customization, customizationEdges } from '#connectors/aws/parts/customization.ts';
+import { bedrockAbsent, bedrockGone, encryptedWith, keyHolder } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { bool, oneOf, text, time } from '#graph/schema/fields.ts';

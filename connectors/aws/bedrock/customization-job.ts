@@ -1,6 +1,6 @@
 /** Bedrock model customisation job: the run, with its role and network, that made a custom model. */
 import { z } from 'zod';
-import { customization, customizationEdges } from '#connectors/aws/customization.ts';
+import { customization, customizationEdges } from '#connectors/aws/parts/customization.ts';
 import {
   bedrockAbsent,
   bedrockGone,
@@ -10,7 +10,7 @@ import {
   keyHolder,
   modelEnd,
   runsAs,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { bool, NEVER, oneOf, texts, time } from '#graph/schema/fields.ts';

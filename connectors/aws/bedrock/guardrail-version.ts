@@ -3,8 +3,8 @@
  * the id is ours: the guardrail's ARN, `:` and the number.
  */
 import { z } from 'zod';
-import { guardrailGives, guardrailProps, guardrailReply } from '#connectors/aws/guardrail.ts';
-import { bedrockGone, encryptedWith, parentText } from '#connectors/aws/refs.ts';
+import { guardrailGives, guardrailProps, guardrailReply } from '#connectors/aws/parts/guardrail.ts';
+import { bedrockGone, encryptedWith, parentText } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { text, time } from '#graph/schema/fields.ts';
 

@@ -1,7 +1,7 @@
 /** Bedrock guardrail, as its working draft stands; its numbered versions are a kind of their own. */
 import { z } from 'zod';
-import { guardrailGives, guardrailProps, guardrailReply } from '#connectors/aws/guardrail.ts';
-import { bedrockGone, encryptedWith } from '#connectors/aws/refs.ts';
+import { guardrailGives, guardrailProps, guardrailReply } from '#connectors/aws/parts/guardrail.ts';
+import { bedrockGone, encryptedWith } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { text, time } from '#graph/schema/fields.ts';
 

@@ -8,7 +8,7 @@ import {
   inGroups,
   inSubnets,
   runsAs,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { bool, oneOf, time } from '#graph/schema/fields.ts';

@@ -1,6 +1,6 @@
 /** Bedrock imported model: weights of one's own, brought in from a bucket. */
 import { z } from 'zod';
-import { bedrockAbsent, bedrockGone, encryptedWith, fedFrom, keyHolder } from '#connectors/aws/refs.ts';
+import { bedrockAbsent, bedrockGone, encryptedWith, fedFrom, keyHolder } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { oneOf, text, time } from '#graph/schema/fields.ts';

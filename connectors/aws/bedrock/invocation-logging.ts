@@ -3,7 +3,7 @@
  * `arn:<partition>:bedrock:<region>:<account>:model-invocation-logging`.
  */
 import { z } from 'zod';
-import { logsTo, runsAs } from '#connectors/aws/refs.ts';
+import { logsTo, runsAs } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { logGroupArn, regionalArn } from '#graph/schema/aws/ids.ts';
 import { bool, text, texts } from '#graph/schema/fields.ts';

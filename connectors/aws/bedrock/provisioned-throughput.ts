@@ -1,6 +1,6 @@
 /** Bedrock provisioned throughput: capacity bought for one model. */
 import { z } from 'zod';
-import { bedrockAbsent, modelEnd } from '#connectors/aws/refs.ts';
+import { bedrockAbsent, modelEnd } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { NEVER, oneOf, time, whole } from '#graph/schema/fields.ts';
 

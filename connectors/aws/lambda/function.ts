@@ -3,7 +3,7 @@
  * stands only there, so that it stays out.
  */
 import { z } from 'zod';
-import { encryptedWith, inGroups, inSubnets, keyHolder, runsAs } from '#connectors/aws/refs.ts';
+import { encryptedWith, inGroups, inSubnets, keyHolder, runsAs } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { NO_POLICY, policyText } from '#graph/schema/aws/document.ts';
 import { canonicalArn, functionArn, logGroupArn, regionalArn } from '#graph/schema/aws/ids.ts';

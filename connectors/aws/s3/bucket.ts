@@ -6,7 +6,7 @@
  * "This date can change when making changes to your bucket, such as editing its bucket policy").
  */
 import { z } from 'zod';
-import { encryptedWith, keyHolder } from '#connectors/aws/refs.ts';
+import { encryptedWith, keyHolder } from '#connectors/aws/parts/refs.ts';
 import { type At, defineKind } from '#connectors/kit/define.ts';
 import { canonicalJson, NO_POLICY, policyText } from '#graph/schema/aws/document.ts';
 import { ALL_USERS, AUTHENTICATED_USERS } from '#graph/schema/aws/facts.ts';

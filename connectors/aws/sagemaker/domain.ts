@@ -7,8 +7,13 @@ import {
   keyHolder,
   runsAs,
   sageMakerGone,
-} from '#connectors/aws/refs.ts';
-import { fileSystem, studioEdges, studioEdgeTypes, studioSettings } from '#connectors/aws/studio-settings.ts';
+} from '#connectors/aws/parts/refs.ts';
+import {
+  fileSystem,
+  studioEdges,
+  studioEdgeTypes,
+  studioSettings,
+} from '#connectors/aws/parts/studio-settings.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { regionalArn } from '#graph/schema/aws/ids.ts';
 import { bool, oneOf, text, texts, time } from '#graph/schema/fields.ts';

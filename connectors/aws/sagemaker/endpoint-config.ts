@@ -9,7 +9,7 @@ import {
   sageMakerArn,
   sageMakerGone,
   storesTo,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { bool, num, oneOf, texts, time, whole } from '#graph/schema/fields.ts';
 

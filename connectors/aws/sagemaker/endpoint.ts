@@ -1,6 +1,12 @@
 /** SageMaker endpoint: answers inference requests; what it serves stands in its configuration. */
 import { z } from 'zod';
-import { encryptedWith, runsImage, sageMakerArn, sageMakerGone, storesTo } from '#connectors/aws/refs.ts';
+import {
+  encryptedWith,
+  runsImage,
+  sageMakerArn,
+  sageMakerGone,
+  storesTo,
+} from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { bool, num, oneOf, text, texts, time } from '#graph/schema/fields.ts';

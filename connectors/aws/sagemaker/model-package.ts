@@ -3,7 +3,7 @@
  * groups of a region, so that it is not asked per group.
  */
 import { z } from 'zod';
-import { container, containerArtifacts, containerEdges } from '#connectors/aws/containers.ts';
+import { container, containerArtifacts, containerEdges } from '#connectors/aws/parts/containers.ts';
 import {
   encryptedWith,
   keyHolder,
@@ -11,7 +11,7 @@ import {
   repositoryId,
   sageMakerArn,
   sageMakerGone,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { bool, oneOf, text, texts, time, whole } from '#graph/schema/fields.ts';

@@ -1,7 +1,7 @@
 /** SageMaker model: containers with the images and artifacts that they load, and the role that they run as. */
 import { z } from 'zod';
-import { container, containerArtifacts, containerEdges } from '#connectors/aws/containers.ts';
-import { executes, inGroups, inSubnets, runsAs, sageMakerGone } from '#connectors/aws/refs.ts';
+import { container, containerArtifacts, containerEdges } from '#connectors/aws/parts/containers.ts';
+import { executes, inGroups, inSubnets, runsAs, sageMakerGone } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { bool, texts, time, whole } from '#graph/schema/fields.ts';
 

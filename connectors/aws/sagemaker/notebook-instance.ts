@@ -9,7 +9,7 @@ import {
   runsAs,
   sageMakerArn,
   sageMakerGone,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { bool, oneOf, text, texts, time, whole } from '#graph/schema/fields.ts';
 

@@ -1,6 +1,6 @@
 /** SageMaker notebook lifecycle configuration: scripts that run as root when a notebook is made or started. */
 import { z } from 'zod';
-import { sageMakerGone } from '#connectors/aws/refs.ts';
+import { sageMakerGone } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { text, texts, time } from '#graph/schema/fields.ts';
 

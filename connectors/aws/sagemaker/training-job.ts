@@ -16,7 +16,7 @@ import {
   runsImage,
   sageMakerGone,
   storesTo,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';

@@ -3,8 +3,8 @@
  * is not asked per domain. Without a role of its own a profile runs as its domain's default.
  */
 import { z } from 'zod';
-import { sageMakerArn, sageMakerGone } from '#connectors/aws/refs.ts';
-import { studioEdges, studioEdgeTypes, studioSettings } from '#connectors/aws/studio-settings.ts';
+import { sageMakerArn, sageMakerGone } from '#connectors/aws/parts/refs.ts';
+import { studioEdges, studioEdgeTypes, studioSettings } from '#connectors/aws/parts/studio-settings.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { regionalArn } from '#graph/schema/aws/ids.ts';
 import { bool, oneOf, text, time } from '#graph/schema/fields.ts';

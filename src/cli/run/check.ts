@@ -1,7 +1,7 @@
 /** `pathlight check`: what the credentials may read, before a scan. Nothing is kept. */
 import { randomBytes } from 'node:crypto';
-import { checkAccess, type PermissionCheck } from '#connectors/aws/check.ts';
-import type { Discovered } from '#connectors/aws/discover.ts';
+import { checkAccess, type PermissionCheck } from '#connectors/aws/provider/check.ts';
+import type { Discovered } from '#connectors/aws/provider/discover.ts';
 import { openAws, saidOf } from '#src/clouds/aws.ts';
 import { wireKinds } from '#src/wire.ts';
 import type { CheckOptions } from '../commands/check.ts';

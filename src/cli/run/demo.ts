@@ -3,7 +3,7 @@
  * HTTP. Nothing leaves the machine.
  */
 
-import { discoveryOperations } from '#connectors/aws/provider.ts';
+import { discoveryOperations } from '#connectors/aws/provider/provider.ts';
 import { allowedOperations } from '#connectors/kit/allow.ts';
 import { sampleEstate, sampleLogin } from '#connectors/standin/aws/sample/estate.ts';
 import { startAwsStandin } from '#connectors/standin/aws/server.ts';

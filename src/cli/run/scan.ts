@@ -66,6 +66,9 @@ export async function scanAndPrint(
   }
 }
 
+/** A report at the end of a scan shows so many findings of one policy; `findings` shows all. */
+const rowsPerPolicy = 3;
+
 /** 4 wins over 3, and the report says both. */
 function report(context: Context, outcome: ScanOutcome, options: RunOptions): number {
   const { posture } = outcome;
@@ -97,7 +100,7 @@ function report(context: Context, outcome: ScanOutcome, options: RunOptions): nu
     const { print, paint: p } = context;
     printCoverage(context, posture.coverage, true);
     print('');
-    printFindings(context, open, posture.cannotTell, false);
+    printFindings(context, open, posture.cannotTell, false, rowsPerPolicy);
     if (options.details !== undefined && open.length > 0) {
       print('');
       printFindings(context, open.slice(0, options.details), [], true);

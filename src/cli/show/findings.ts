@@ -77,8 +77,11 @@ export function printFindings(
   findings: readonly Finding[],
   cannotTell: readonly Answer[],
   details: boolean,
+  /** Rows per policy at most; the rest are counted. */
+  most = Number.POSITIVE_INFINITY,
 ): void {
   const { paint: p, print } = context;
+  const byPolicy = Map.groupBy(findings, (f) => f.policy);
   if (findings.length === 0) print(p.green('No open findings.'));
   else if (details) for (const f of findings) printOne(context, f);
   else
@@ -92,10 +95,13 @@ export function printFindings(
           { title: 'where', of: (f) => `${f.asset.account}/${f.asset.region}` },
           { title: 'finding', of: (f) => `${f.message}${f.stale ? ' (stale: cannot tell now)' : ''}` },
         ],
-        findings,
+        findings.filter((f) => (byPolicy.get(f.policy) ?? []).indexOf(f) < most),
         p,
       ),
     );
+  for (const [policy, all] of details ? [] : byPolicy)
+    if (all.length > most)
+      print(p.dim(`… ${all.length - most} more of ${policy}: pathlight findings --policy ${policy}`));
   if (cannotTell.length > 0) {
     print('');
     print(p.yellow(p.bold(`Cannot tell (${cannotTell.length}): unknown is not a pass`)));

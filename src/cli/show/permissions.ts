@@ -4,7 +4,7 @@ import {
   roleAsCloudFormation,
   roleAsJson,
   roleAsTerraform,
-} from '#connectors/aws/permissions.ts';
+} from '#connectors/aws/provider/permissions.ts';
 import { wireKinds } from '#src/wire.ts';
 import type { PermissionsOptions } from '../commands/permissions.ts';
 

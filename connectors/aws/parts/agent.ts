@@ -11,7 +11,7 @@ import {
   keyHolder,
   runsAs,
   usesModel,
-} from '#connectors/aws/refs.ts';
+} from '#connectors/aws/parts/refs.ts';
 import type { At, Edge } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn, regionalArn } from '#graph/schema/aws/ids.ts';

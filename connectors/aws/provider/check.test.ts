@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import endpoint from '#connectors/aws/sagemaker/endpoint.ts';
 import { defineKind, type Kind } from '#connectors/kit/define.ts';
 import type { Json } from '#connectors/kit/provider.ts';
 import { startAwsStandin } from '#connectors/standin/aws/server.ts';
@@ -7,7 +8,6 @@ import type { Fault } from '#connectors/standin/estate.ts';
 import type { Scope } from '#graph/schema/coverage.ts';
 import { checkAccess } from './check.ts';
 import { type AwsOptions, type AwsProvider, awsProvider, discoveryOperations } from './provider.ts';
-import endpoint from './sagemaker/endpoint.ts';
 
 const home = '111122223333';
 const account: Scope = { cloud: 'aws', partition: 'aws', account: home };

@@ -5,7 +5,7 @@
  * Source: Bedrock API Reference, GuardrailContentFilter, GuardrailPiiEntity, GuardrailRegex.
  */
 import { z } from 'zod';
-import { keyHolder } from '#connectors/aws/refs.ts';
+import { keyHolder } from '#connectors/aws/parts/refs.ts';
 import { canonicalJson } from '#graph/schema/aws/document.ts';
 import type { Props } from '#graph/schema/fields.ts';
 import { bool, json, num, oneOf, text, texts, whole } from '#graph/schema/fields.ts';

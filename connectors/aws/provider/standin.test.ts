@@ -1,7 +1,7 @@
 /** The provider and the stand-in must agree on every operation that a kind declares: two readings of the same schemas. */
-import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import type { At, Kind } from '#connectors/kit/define.ts';
+import { kinds as all } from '#connectors/catalogue.generated.ts';
+import type { At } from '#connectors/kit/define.ts';
 import { startAwsStandin } from '#connectors/standin/aws/server.ts';
 import { bind } from './operations.ts';
 import { awsProvider } from './provider.ts';
@@ -9,28 +9,14 @@ import { awsProvider } from './provider.ts';
 const account = '111122223333';
 const at: At = { cloud: 'aws', partition: 'aws', organization: 'o-1', account, region: 'eu-west-1' };
 
-async function allKinds(): Promise<readonly Kind[]> {
-  const here = new URL('.', import.meta.url);
-  const files = await readdir(here, { recursive: true });
-  const sources = files.filter(
-    (f) => /^[^/]+\/[^_/][^/]*\.ts$/.test(f) && !/\.(?:test|fixture)\.ts$/.test(f),
-  );
-  const modules = await Promise.all(
-    sources.map(async (file) => (await import(new URL(file, here).href)) as { readonly default?: Kind }),
-  );
-  return modules.flatMap(({ default: kind }) => (kind?.head === undefined ? [] : [kind]));
-}
-
 test('every operation that a kind declares is one of its service', async () => {
-  const operations = (await allKinds()).flatMap((k) =>
-    [k.list, ...Object.values(k.reads)].map((asks) => asks.operation),
-  );
+  const operations = all.flatMap((k) => [k.list, ...Object.values(k.reads)].map((asks) => asks.operation));
   expect(operations.length).toBeGreaterThan(20);
   for (const operation of new Set(operations)) expect((await bind(operation)).command).toBeTypeOf('function');
 });
 
 test('every listing of an empty account is read whole, or answered with a code of the cloud', async () => {
-  const kinds = (await allKinds()).filter((kind) => kind.head.under === undefined);
+  const kinds = all.filter((kind) => kind.head.under === undefined);
   const operations = new Set(kinds.map((kind) => kind.list.operation));
   const standin = await startAwsStandin({
     estate: { pieces: [{ account, region: 'eu-west-1' }] },

@@ -1,6 +1,13 @@
 /** Settings of SageMaker Studio that a domain gives to all of its users and a profile to one. */
 import { z } from 'zod';
-import { encryptedWith, inGroups, loadsCode, runsAs, storesTo, usesSecret } from '#connectors/aws/refs.ts';
+import {
+  encryptedWith,
+  inGroups,
+  loadsCode,
+  runsAs,
+  storesTo,
+  usesSecret,
+} from '#connectors/aws/parts/refs.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn, regionalArn } from '#graph/schema/aws/ids.ts';

@@ -1,6 +1,6 @@
 /** Data that Bedrock customises a model with: the same fields on the job and on the model that it made. */
 import { z } from 'zod';
-import { fedFrom, modelEnd, storesTo } from '#connectors/aws/refs.ts';
+import { fedFrom, modelEnd, storesTo } from '#connectors/aws/parts/refs.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 

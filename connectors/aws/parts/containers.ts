@@ -1,6 +1,6 @@
 /** Containers of SageMaker models and model packages: what they load and run. */
 import { z } from 'zod';
-import { loadsArtifact, loadsFrom, runsImage, sageMakerArn } from '#connectors/aws/refs.ts';
+import { loadsArtifact, loadsFrom, runsImage, sageMakerArn } from '#connectors/aws/parts/refs.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';

@@ -1,6 +1,6 @@
 /** What both kinds of Bedrock inference profile have in common. */
 import { z } from 'zod';
-import { modelEnd } from '#connectors/aws/refs.ts';
+import { modelEnd } from '#connectors/aws/parts/refs.ts';
 import type { At, Edge } from '#connectors/kit/define.ts';
 import { parseArn } from '#graph/schema/aws/ids.ts';
 import type { Props } from '#graph/schema/fields.ts';
