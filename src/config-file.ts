@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { outcomes } from '#graph/schema/coverage.ts';
 
 /** A mistake of the person who calls: exit code 2. The message names the thing and the remedy, in one line. */
 export class UsageError extends Error {
@@ -19,6 +20,8 @@ const acceptedGap = z.strictObject({
   scope: z.string().regex(/^(aws|azure|gcp|saas)\/[^/]/, 'a scope like aws/111122223333/eu-west-1'),
   kind: z.string().optional(),
   operation: z.string().optional(),
+  /** A gap of another kind (throttled, unavailable, unreadable) is news and must be named to be accepted. */
+  outcomes: z.array(z.enum(outcomes)).min(1).default(['denied', 'filtered', 'not-asked']),
   reason: z.string().min(5, 'say why in at least 5 characters'),
   owner: z.string().min(1, 'say who accepts it'),
   expires: z.iso.date('a day like "2026-12-31"'),

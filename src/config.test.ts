@@ -237,3 +237,12 @@ it('the example in the docs is a valid configuration', () => {
   expect(aws.role?.externalId).toBe('example-external-id');
   expect(acceptedGaps).toHaveLength(1);
 });
+
+it('an endpoint given by flag wins over what the environment says of single services', () => {
+  const env = { AWS_ENDPOINT_URL_S3: 'http://s3.example.invalid' };
+  expect(readConfig({ endpointUrl: 'http://127.0.0.1:1' }, env).aws.serviceEndpoints).toEqual({});
+  expect(readConfig({}, env).aws.serviceEndpoints).toEqual({ S3: 'http://s3.example.invalid' });
+  expect(() => readConfig({}, { AWS_ENDPOINT_URL_S3: 'file:///x' })).toThrow(
+    /AWS_ENDPOINT_URL_S3: "file:\/\/\/x" is no address/,
+  );
+});

@@ -173,14 +173,21 @@ function awsOf(flags: Flags, env: Env, file: ConfigFile): AwsConfig {
     ...(home === undefined ? {} : { homeRegion: home }),
     ...(bundle === undefined ? {} : { ca: readBundle(bundle) }),
     proxyEnv: Object.fromEntries(proxyNames.map((name) => [name, env[name]])),
-    serviceEndpoints: Object.fromEntries(
-      Object.entries(env).flatMap(([name, value]) =>
-        name.startsWith('AWS_ENDPOINT_URL_') && value !== undefined
-          ? [[name.slice('AWS_ENDPOINT_URL_'.length), value]]
-          : [],
-      ),
-    ),
+    // A flag wins over the environment, also over what the environment says of single services.
+    serviceEndpoints: flags.endpointUrl === undefined ? serviceEndpoints(env) : {},
   };
+}
+
+function serviceEndpoints(env: Env): Readonly<Record<string, string>> {
+  const prefix = 'AWS_ENDPOINT_URL_';
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => {
+      if (!name.startsWith(prefix) || value === undefined || value === '') return [];
+      if (!/^https?:\/\/[^/]+/.test(value))
+        throw new UsageError(`${name}: "${value}" is no address: give one like http://127.0.0.1:4566.`);
+      return [[name.slice(prefix.length), value]];
+    }),
+  );
 }
 
 /** The whole configuration. A variable that is set to nothing counts as not set. @throws UsageError */

@@ -8,6 +8,9 @@ import { type Context, exits, jsonText } from '../context.ts';
 import { table } from '../output/table.ts';
 import { nothingYet } from './findings.ts';
 
+/** Codes that say that the caller is nobody (any more): never what somebody meant to accept. */
+const badCredentials = /expired|credential|token|signature|unrecognizedclient/i;
+
 /** The accepted gap that covers this one on this day, if any. Accepted gaps still show, and still make policies unable to tell. */
 export const acceptedBy = (
   c: Coverage,
@@ -20,7 +23,9 @@ export const acceptedBy = (
       a.expires >= today &&
       (scope === a.scope || scope.startsWith(`${a.scope}/`)) &&
       (a.kind === undefined || a.kind === c.kind) &&
-      (a.operation === undefined || a.operation === c.operation),
+      (a.operation === undefined || a.operation === c.operation) &&
+      a.outcomes.includes(c.outcome) &&
+      !(c.outcome === 'denied' && badCredentials.test(c.code ?? '')),
   );
 };
 

@@ -3,7 +3,7 @@ import { admitQuery } from '#graph/cypher/index.ts';
 import type { PropValue } from '#graph/schema/fields.ts';
 import type { Cell, Row } from '#graph/store/port.ts';
 import { UsageError } from '#src/config.ts';
-import { wireStore } from '#src/wire.ts';
+import { wireKinds, wireStore } from '#src/wire.ts';
 import type { QueryOptions } from '../commands/graph.ts';
 import { type Context, jsonText } from '../context.ts';
 import { table } from '../output/table.ts';
@@ -41,7 +41,8 @@ const plain = (cell: Cell | undefined): string =>
 
 export async function runQuery(context: Context, query: string, options: QueryOptions): Promise<void> {
   const params = paramsOf(options.param ?? []);
-  const admitted = admitQuery(query);
+  const { catalogue } = await wireKinds();
+  const admitted = admitQuery(query, { catalogue });
   const store = await wireStore(context.config);
   try {
     if ((await store.published()) === null) throw new UsageError(nothingYet(context));
