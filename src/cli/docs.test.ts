@@ -11,7 +11,7 @@ const rows = new Map(
   [
     ...text
       .slice(0, text.indexOf('## Exit codes'))
-      .matchAll(/^\| `([a-z]+(?: (?:aws|query))?)[^`]*` \| [^|]+ \| (.+) \|$/gm),
+      .matchAll(/^\| `([a-z]+(?: (?:aws|query|access))?)[^`]*` \| [^|]+ \| (.+) \|$/gm),
   ].map(([, name = '', options = '']) => [name, options]),
 );
 const groups = {

@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { coverage } from './coverage.ts';
 import { demo } from './demo.ts';
 import { diff } from './diff.ts';
+import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { forget } from './forget.ts';
 import { graph } from './graph.ts';
@@ -30,6 +31,7 @@ const commands = [
   diff,
   forget,
   graph,
+  explain,
 ];
 
 export function register(program: Command, streams: Streams, done: Done): void {

@@ -1,0 +1,93 @@
+/** A set of policies that speak with one voice (all identity policies of a caller, one level of SCPs), asked one question. */
+import type { Test } from './condition.ts';
+import type { Policy } from './policy.ts';
+import type { Naming } from './principal.ts';
+import { hit, type Question } from './statement.ts';
+import { any, type Maybe } from './three.ts';
+
+export interface Source {
+  readonly name: string;
+  /** Or why nobody could read it: it may allow and deny anything. */
+  readonly policy: Policy | { readonly unread: string };
+}
+
+export interface Clause {
+  readonly policy: string;
+  readonly statement: string;
+  readonly applies: Maybe;
+  readonly open: readonly Test[];
+}
+
+export interface Unread {
+  readonly policy: string;
+  readonly why: string;
+}
+
+export interface Gate {
+  readonly name: string;
+  /** Allowed in any way of being named. */
+  readonly allow: Maybe;
+  readonly by: Naming;
+  readonly deny: Maybe;
+  readonly allowing: readonly Clause[];
+  readonly denying: readonly Clause[];
+  readonly unread: readonly Unread[];
+}
+
+const isUnread = (policy: Source['policy']): policy is { readonly unread: string } => 'unread' in policy;
+
+export function gateOf(name: string, sources: readonly Source[], question: Question): Gate {
+  const allowing: Clause[] = [];
+  const denying: Clause[] = [];
+  const unread: Unread[] = [];
+  const ways: Naming[] = [];
+  for (const { name: policy, policy: read } of sources) {
+    if (isUnread(read)) {
+      unread.push({ policy, why: read.unread });
+      continue;
+    }
+    for (const statement of read.statements) {
+      const found = hit(statement, question);
+      if (found === undefined) continue;
+      (statement.allows ? allowing : denying).push({ policy, statement: statement.id, ...found });
+      if (statement.allows) ways.push(found.by);
+    }
+  }
+  const hidden: readonly Maybe[] = unread.map(() => null);
+  const by: Naming = {
+    direct: any([...hidden, ...ways.map((way) => way.direct)]),
+    role: any([...hidden, ...ways.map((way) => way.role)]),
+    account: any([...hidden, ...ways.map((way) => way.account)]),
+  };
+  return {
+    name,
+    allow: any([by.direct, by.role, by.account]),
+    by,
+    deny: any([...hidden, ...denying.map((clause) => clause.applies)]),
+    allowing,
+    denying,
+    unread,
+  };
+}
+
+/** A gate that a rule opens, whatever policies say. */
+export const opened = (name: string, statement: string): Gate => ({
+  name,
+  allow: true,
+  by: { direct: true, role: true, account: true },
+  deny: false,
+  allowing: [{ policy: name, statement, applies: true, open: [] }],
+  denying: [],
+  unread: [],
+});
+
+/** A rule that denies, or may. */
+export const closing = (name: string, statement: string, deny: Maybe): Gate => ({
+  name,
+  allow: true,
+  by: { direct: true, role: true, account: true },
+  deny,
+  allowing: [],
+  denying: deny === false ? [] : [{ policy: name, statement, applies: deny, open: [] }],
+  unread: [],
+});
