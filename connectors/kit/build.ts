@@ -14,6 +14,7 @@ export interface Draft {
   readonly item: unknown;
   readonly id: string;
   readonly uid: string | undefined;
+  readonly region: string | undefined;
   readonly name: string;
   readonly aliases: string[];
   readonly props: Record<string, PropValue | null>;
@@ -43,9 +44,21 @@ export function draft(kind: Kind, item: unknown, at: At, dropped: Dropped): Draf
     }
   };
   const uid = tryOr(() => optionalText(list.uid?.(item, at), 'uid'), undefined);
+  const region = tryOr(() => optionalText(list.region?.(item, at), 'region'), undefined);
   const name = tryOr(() => optionalText(list.name(item), 'name'), undefined) ?? id;
   const aliases = tryOr(() => aliasesOf(id, list.aliases?.(item, at) ?? []), []);
-  const made: Draft = { item, id, uid, name, aliases, props: {}, edges: [], incomplete: new Set(), faults };
+  const made: Draft = {
+    item,
+    id,
+    uid,
+    region,
+    name,
+    aliases,
+    props: {},
+    edges: [],
+    incomplete: new Set(),
+    faults,
+  };
   take(
     made,
     'list',
@@ -152,6 +165,7 @@ export function finish(made: Draft, kind: Kind, scope: Scope, observedAt: string
     concepts: kind.head.concepts,
     name: made.name,
     scope,
+    ...(made.region === undefined || made.region === scope.region ? {} : { region: made.region }),
     props: made.props,
     unread: Object.keys(made.props)
       .filter((name) => made.props[name] === null)

@@ -102,6 +102,10 @@ export function makeCalls(options: CallsOptions): Calls {
     return value;
   };
 
+  /** A server's hint as far as it is heeded: a key that many share is not parked for a day on one reply's word. */
+  const hint = (ms: number | undefined): number | undefined =>
+    ms !== undefined && ms > 0 ? Math.min(ms, options.retry.retryAfterCapMs) : undefined;
+
   async function once(
     question: Question,
     input: Input,
@@ -119,7 +123,8 @@ export function makeCalls(options: CallsOptions): Calls {
       onSend();
       try {
         const value = await withTimeout((limit) => provider.send({ operation, input, scope, signal: limit }));
-        if (value.holdBack !== undefined && value.holdBack > 0) await pacer.holdBack(key, value.holdBack);
+        const held = hint(value.holdBack);
+        if (held !== undefined) await pacer.holdBack(key, held);
         return { ok: true, value, tookMs: clock.now() - started };
       } catch (error) {
         signal.throwIfAborted();
@@ -132,7 +137,7 @@ export function makeCalls(options: CallsOptions): Calls {
           account.dead = { ...failure, retry: false };
           account.died.abort();
         }
-        if (failure.outcome === 'throttled') await pacer.throttled(key, failure.retryAfter);
+        if (failure.outcome === 'throttled') await pacer.throttled(key, hint(failure.retryAfter));
         return { ok: false, failure, tookMs: clock.now() - started };
       }
     });

@@ -10,7 +10,7 @@
  * ```
  */
 import type { z } from 'zod';
-import type { CatalogueKind, Verb } from '#graph/schema/catalogue.ts';
+import type { CatalogueKind, UidIs, Verb } from '#graph/schema/catalogue.ts';
 import type { Cloud } from '#graph/schema/coverage.ts';
 import type { Fields, Props, PropValue } from '#graph/schema/fields.ts';
 import type { ConceptName, EdgeName } from '#graph/schema/index.ts';
@@ -59,23 +59,30 @@ interface Asks {
   readonly notConfigured?: { readonly codes: readonly CodeMatch[]; readonly reply: Input };
   /** Error codes that mean the service or feature is not offered in this place: outcome `absent`. */
   readonly absent?: readonly CodeMatch[];
+  /**
+   * The cloud leaves the list out of a page when it is empty. Default: what the provider says. Where neither says so, a
+   * page without the list is `unreadable`: an answer that holds no list is no proof that there is nothing.
+   */
+  readonly omitsEmpty?: boolean;
+  /**
+   * True where the cloud cuts the answer by the caller's rights: `filtered` unless `Provider.proves` the right to see
+   * all. Of a filtered read the edges stand, as incomplete; its properties are unknown.
+   */
+  readonly filteredByRights?: true;
 }
 
 export interface ListSpec<S extends z.ZodType, G extends Fields, E extends EdgeName> extends Asks {
   readonly input?: (at: At) => Input;
   /** Dotted path to the items in a page (`Endpoints`, `Reservations.Instances` flattens), or `''`: the reply is the item. */
   readonly items: string;
-  /**
-   * The cloud leaves the list out of a page when it is empty. Default: what the provider says. Where neither says so, a
-   * page without the list is `unreadable`: an answer that holds no list is no proof that there is nothing.
-   */
-  readonly omitsEmpty?: boolean;
   /** Fields used of one item. What does not parse is an `unreadable` gap; the other items stand. */
   readonly item: S;
   /** Items that are not of this kind (one listing may feed several). */
   readonly where?: (item: z.output<S>) => boolean;
   readonly id: (item: z.output<S>, at: At) => string;
   readonly uid?: (item: z.output<S>, at: At) => string;
+  /** Where the asset lies, for listings that show many regions at once. `''` or left out: the region of the scope. */
+  readonly region?: (item: z.output<S>, at: At) => string;
   readonly name: (item: z.output<S>) => string;
   readonly aliases?: (item: z.output<S>, at: At) => readonly string[];
   readonly gives: G;
@@ -83,8 +90,6 @@ export interface ListSpec<S extends z.ZodType, G extends Fields, E extends EdgeN
   /** Edge types that the listing itself shows. */
   readonly edgeTypes?: readonly E[];
   readonly edges?: (item: z.output<S>, at: At) => readonly Edge<E>[];
-  /** True for clouds that cut listings by the caller's rights. See `Provider.proves`. */
-  readonly filteredByRights?: true;
 }
 
 export interface ReadSpec<I, R extends z.ZodType, G extends Fields, E extends EdgeName> extends Asks {
@@ -116,6 +121,8 @@ export interface KindHead {
   readonly under?: string;
   /** Which actions mean which verb on it (for access evaluation). */
   readonly verbs?: Readonly<Partial<Record<Verb, readonly string[]>>>;
+  /** What its `uid` is made of, which says what equal and unequal ones prove. @default 'identity' */
+  readonly uidIs?: UidIs;
   /** How its id appears as a resource in a policy, where that differs from the id itself (`bucket` and `bucket/*`). */
   readonly resources?: (id: string) => readonly string[];
   /**
@@ -180,6 +187,7 @@ export function describeKind(kind: Kind): CatalogueKind {
     concepts: head.concepts,
     scope: head.scope,
     under: head.under,
+    ...(head.uidIs === undefined ? {} : { uidIs: head.uidIs }),
     verbs: head.verbs ?? {},
     reads: [
       {

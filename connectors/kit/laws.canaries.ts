@@ -14,7 +14,7 @@ const WORD = /^\w*$/;
  */
 export function withCanaries(fixture: Fixture, how: 'all' | 'one'): Fixture {
   const all = canaries();
-  const together = all.map((one) => one.text).join(' ');
+  const together = all.map((one) => `${one.text} x=${one.text}`).join(' ');
   const changed = new Map<string, string>();
   let turn = 0;
 

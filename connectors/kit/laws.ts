@@ -291,6 +291,23 @@ export function lawsOf({ kind, fixture, parents = [], asks }: Subject, harness: 
           },
         ]
       : []),
+    ...Object.entries(kind.reads)
+      .filter(([, read]) => read.filteredByRights === true)
+      .map(
+        ([name, read]): Law => ({
+          title: `a read that may be filtered is no proof: ${name}`,
+          async check() {
+            const { rows, coverage } = await run([], { rights: false });
+            const mine = coverage.filter((one) => one.read === name);
+            assert.ok(mine.some((one) => one.outcome === 'filtered'));
+            assert.ok(!mine.some((one) => one.outcome === 'looked'));
+            for (const row of rows.filter((one) => mine.some((c) => c.asset === one.id))) {
+              for (const field of Object.keys(read.gives)) assert.equal(row.props[field], null);
+              for (const type of read.edgeTypes ?? []) assert.ok(row.incomplete.includes(type));
+            }
+          },
+        }),
+      ),
     ...(['all', 'one'] as const).map(
       (how): Law => ({
         title: `no credential of ${canaries().length} formats gets through (${how === 'all' ? 'all in' : 'one at the end of'} each text)`,

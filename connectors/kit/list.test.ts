@@ -31,10 +31,23 @@ describe('pages', () => {
       provider: cloud(paged([{ body: names('a'), next: { token: 1 } }, second as unknown as Reply])),
       kinds: [thing],
     });
-    expect(rowsOf(run).map((row) => row.name)).toContain('a');
+    expect(rowsOf(run).map((row) => row.name)).toEqual(_n === 'a circle' ? ['a', 'b'] : ['a']);
     expect(coverageIn(run)[0]).toMatchObject({
       outcome: 'unreadable',
       reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('that do not end are unreadable after 10,000 of them', async () => {
+    let asked = 0;
+    const provider = cloud({
+      'things:ListThings': () => ({ body: { Things: [] }, next: { token: ++asked } }),
+    });
+    const run = await gather({ provider, kinds: [thing] });
+    expect(asked).toBe(10_000);
+    expect(coverageIn(run)[0]).toMatchObject({
+      outcome: 'unreadable',
+      reason: expect.stringMatching(/do not end/),
     });
   });
 

@@ -1,10 +1,13 @@
 /** One listing: its pages, its items, and what it came to. */
 import type { Outcome, Scope } from '#graph/schema/coverage.ts';
 import type { Answer, Calls } from './calls.ts';
-import type { At, Kind } from './define.ts';
-import { matches, messageOf, type Said } from './failure.ts';
+import type { AnyRead, At, Kind } from './define.ts';
+import { matches, messageOf, type Said, unreadable } from './failure.ts';
 import { canonical, pick } from './paths.ts';
 import type { Json, Provider } from './provider.ts';
+
+/** More pages than any listing has: one that goes on after them does not end. */
+export const MOST_PAGES = 10_000;
 
 /** What a listing came to. `code` and `message` only where it is no `looked`. */
 export interface ListEnd {
@@ -57,6 +60,7 @@ export async function* listItems(
 
   const asked = new Set<string>([canonical(input)]);
   let pages = 0;
+  let endless: ListEnd | undefined;
   let page: Promise<Answer> | undefined = calls.ask({ operation: spec.operation, input, scope }, onSend);
   while (page !== undefined) {
     const answer: Answer = await page;
@@ -67,12 +71,15 @@ export async function* listItems(
       missing.push(...answer.missing.map((one) => `${one.place}: ${one.reason}`));
       if (answer.next !== undefined) {
         const next = canonical(answer.next);
-        if (asked.has(next))
-          return { outcome: 'unreadable', code: 'Unreadable', message: 'its pages go in a circle' };
-        asked.add(next);
-        // The next page is on its way while this one's assets are read.
-        page = calls.ask({ operation: spec.operation, input: answer.next, scope, raw: true }, onSend);
-        page.catch(() => undefined);
+        if (asked.has(next)) endless = unreadable('its pages go in a circle');
+        else if (asked.size >= MOST_PAGES)
+          endless = unreadable(`its pages do not end: ${MOST_PAGES} were read`);
+        else {
+          asked.add(next);
+          // The next page is on its way while this one's assets are read.
+          page = calls.ask({ operation: spec.operation, input: answer.next, scope, raw: true }, onSend);
+          page.catch(() => undefined);
+        }
       }
     } else if (matches(spec.notConfigured?.codes, answer.failure)) {
       body = spec.notConfigured?.reply as Json;
@@ -82,12 +89,12 @@ export async function* listItems(
     pages++;
 
     const { items, broken, omitted } = pick(body, spec.items);
-    const mayOmit = spec.omitsEmpty ?? provider.omitsEmptyLists ?? false;
-    if (broken > 0 && !(omitted && mayOmit)) drop(dropped, `no list at "${spec.items}" in a page`);
+    if (broken > 0 && !(omitted && mayOmit(spec, provider)))
+      drop(dropped, `no list at "${spec.items}" in a page`);
     const parsed = items.flatMap((item) => parse(kind, item, dropped));
     if (parsed.length > 0) yield parsed;
   }
-  return endOf(listing, dropped, missing);
+  return endless ?? endOf(listing, dropped, missing);
 }
 
 function failed(failure: Said, absent: Kind['list']['absent'], first: boolean): ListEnd {
@@ -122,19 +129,29 @@ function endOf(listing: Listing, dropped: Dropped, missing: readonly string[]): 
     };
   if (missing.length > 0)
     return { outcome: 'unavailable', code: 'Unreachable', message: `no answer for ${missing.join('; ')}` };
-  if (listing.kind.list.filteredByRights === true && !proven(listing))
-    return {
-      outcome: 'filtered',
-      code: 'Filtered',
-      message: 'the cloud shows only what the caller may see, and the right to see all was not shown',
-    };
-  return { outcome: 'looked' };
+  return filtered(listing.kind.list, listing) ?? { outcome: 'looked' };
 }
 
-function proven({ provider, kind, scope }: Listing): boolean {
+type Asks = Pick<AnyRead, 'operation' | 'omitsEmpty' | 'filteredByRights'>;
+
+/** Whether an empty list may be left out of a page of this. */
+export const mayOmit = (spec: Asks, provider: Provider): boolean =>
+  spec.omitsEmpty ?? provider.omitsEmptyLists ?? false;
+
+/** Why a good answer need not be whole: the cloud cuts it by rights that were not shown. */
+export function filtered(
+  spec: Asks,
+  { provider, kind, scope }: Pick<Listing, 'provider' | 'kind' | 'scope'>,
+): Said | undefined {
+  if (spec.filteredByRights !== true) return undefined;
   try {
-    return provider.proves?.(kind.head.kind, scope) ?? false;
+    if (provider.proves?.(kind.head.kind, scope, spec.operation) === true) return undefined;
   } catch {
-    return false;
+    // What cannot say so shows nothing.
   }
+  return {
+    outcome: 'filtered',
+    code: 'Filtered',
+    message: 'the cloud shows only what the caller may see, and the right to see all was not shown',
+  };
 }

@@ -95,7 +95,7 @@ export async function look(options: LookOptions): Promise<Looked> {
         // Two pages may show the same asset when something is made or deleted between them.
         if (one === undefined || ids.has(one.id)) return undefined;
         ids.add(one.id);
-        const { gone, replied } = await readAll(kind, one, at, place, options.calls, onSend);
+        const { gone, replied } = await readAll(listing, one);
         if (gone) {
           ids.delete(one.id);
           return undefined;

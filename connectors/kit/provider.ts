@@ -60,9 +60,9 @@ export interface Provider {
     readonly burst: number;
   };
   /**
-   * For listings that the cloud filters by the caller's rights: whether the right to read this kind at this scope was
-   * shown in this scan. Providers whose listings are never filtered leave it out.
+   * For listings and reads that the cloud filters by the caller's rights: whether the right to see all that the operation
+   * tells of this kind at this scope was shown in this scan. Providers whose answers are never filtered leave it out.
    */
-  proves?(kind: string, scope: Scope): boolean;
+  proves?(kind: string, scope: Scope, operation: string): boolean;
   close(): Promise<void>;
 }

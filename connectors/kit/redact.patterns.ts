@@ -5,6 +5,8 @@
  * Not secrets, and left alone: ARNs, unique ids (`AROA…`, `AIDA…`), UUIDs, digests (`sha256:…`), and an access key id
  * (`AKIA…`, `ASIA…`) by itself, which AWS treats as a name. Beside a secret key in one string it goes with it.
  */
+import { isReference } from './redact.named.ts';
+
 export interface Pattern {
   readonly name: string;
   /** One of these must occur before the expression is tried. Empty: always tried. */
@@ -42,28 +44,24 @@ export function looksRandom(text: string, share = 0.42): boolean {
 
 const mixed = (text: string): boolean => /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
 
-/** What stands where a secret would, without being one: references, placeholders, our own marks. */
-const isReference = (text: string): boolean =>
-  /^(?:\$|\{\{|<|\*+$|arn:|redacted:|null$|none$|true$|false$|undefined$)/i.test(text);
-
 export const patterns: readonly Pattern[] = [
   // Keys of clouds
   pattern(
     'AWS key pair',
     ['AKIA', 'ASIA'],
-    /(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])[^\uFFFF]{0,80}?(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
+    /(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])[^\uFFFF]{0,80}?(?:(?<=\\[nrt])|(?<![A-Za-z0-9/+]))[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
     (found) => mixed(found.slice(-40)),
   ),
   pattern(
     'AWS secret key or any 40 random characters',
     [],
-    /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
+    /(?:(?<=\\[nrt])|(?<![A-Za-z0-9/+]))[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
     looksRandom,
   ),
   pattern(
     '40 random letters and digits',
     [],
-    /(?<![A-Za-z0-9+=])[A-Za-z0-9]{40}(?![A-Za-z0-9+/=])/g,
+    /(?:(?<=\\[nrt])|(?<![A-Za-z0-9+]))[A-Za-z0-9]{40}(?![A-Za-z0-9+/=])/g,
     looksRandom,
   ),
   pattern(
@@ -85,7 +83,7 @@ export const patterns: readonly Pattern[] = [
   pattern(
     'Azure shared access signature',
     ['sig='],
-    /(?<![A-Za-z])sig=(?<s>[A-Za-z0-9%/+]{40,}(?:={1,2}|%3[dD])?)/g,
+    /(?:(?<=\\[nrt])|(?<![A-Za-z]))sig=(?<s>[A-Za-z0-9%/+]{40,}(?:={1,2}|%3[dD])?)/g,
   ),
   pattern('Azure client secret', ['Q~'], /[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/g),
   pattern(
@@ -111,7 +109,12 @@ export const patterns: readonly Pattern[] = [
   // AI services
   pattern('Anthropic key', ['sk-ant-'], /sk-ant-[A-Za-z0-9_-]{20,}/g),
   pattern('OpenAI key', ['sk-'], /sk-(?:proj|svcacct|admin|None|or-v1)-[A-Za-z0-9_-]{20,}/g),
-  pattern('OpenAI key of the old kind', ['sk-'], /(?<![A-Za-z0-9])sk-[A-Za-z0-9]{32,}/g, mixed),
+  pattern(
+    'OpenAI key of the old kind',
+    ['sk-'],
+    /(?:(?<=\\[nrt])|(?<![A-Za-z0-9]))sk-[A-Za-z0-9]{32,}/g,
+    mixed,
+  ),
   pattern('Hugging Face token', ['hf_'], /hf_[A-Za-z0-9]{34,}/g),
   pattern('Replicate token', ['r8_'], /r8_[A-Za-z0-9]{37,}/g),
   pattern('Groq key', ['gsk_'], /gsk_[A-Za-z0-9]{40,}/g),
@@ -135,7 +138,7 @@ export const patterns: readonly Pattern[] = [
   ),
   pattern('SendGrid key', ['SG.'], /SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{32,}/g),
   pattern('Twilio key', ['SK'], /SK[a-f0-9]{32}(?![a-f0-9])/g),
-  pattern('Mailgun key', ['key-'], /(?<![A-Za-z0-9])key-[a-f0-9]{32}(?![a-f0-9])/g),
+  pattern('Mailgun key', ['key-'], /(?:(?<=\\[nrt])|(?<![A-Za-z0-9]))key-[a-f0-9]{32}(?![a-f0-9])/g),
   pattern('Telegram bot token', [':AA'], /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/g),
   pattern('Discord token', ['.'], /[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,38}/g, mixed),
   pattern(
@@ -155,11 +158,16 @@ export const patterns: readonly Pattern[] = [
     /ops_ey[A-Za-z0-9+/_-]{60,}={0,2}|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/g,
   ),
   pattern('New Relic key', ['NRAK-'], /NRAK-[A-Z0-9]{27}/g),
-  pattern('JSON web token', ['eyJ'], /eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g),
+  // Whether parts follow is looked at once per run of characters, not once per `eyJ` in it.
+  pattern(
+    'JSON web token',
+    ['.eyJ'],
+    /(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]{13,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10})[A-Za-z0-9_-]*?(?<s>eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})/g,
+  ),
   pattern(
     'Authorization header',
     ['earer ', 'asic '],
-    /\b(?:[Bb]earer|[Bb]asic) +(?<s>[A-Za-z0-9._~+/-]{20,}={0,2})/g,
+    /(?:(?<=\\[nrt])|\b)(?:[Bb]earer|[Bb]asic) +(?<s>[A-Za-z0-9._~+/-]{20,}={0,2})/g,
     (s) => /\d/.test(s),
   ),
   pattern(
@@ -167,12 +175,5 @@ export const patterns: readonly Pattern[] = [
     ['://'],
     /:\/\/[^\s:/?#@"'\uFFFF]{0,128}:(?<s>[^\s/?#@"'\uFFFF]{3,256})@/g,
     (s) => !isReference(s),
-  ),
-  pattern(
-    'Named secret',
-    [],
-    // The name of the field, what assigns, perhaps a quote, and the value up to what ends it.
-    /(?:passw(?:or)?d|\bpwd|account_?key|shared_?access_?key|(?:client|api|app|access|auth|secret)_?(?:secret|token|key)(?:_?value)?|private_?key|_authtoken|session_?token)\\?["']?\s{0,4}(?:=>|[=:])\s{0,4}\\?["']?(?<s>[^\s"'\\;,&<>(){}[\]\uFFFF]{8,512})/gi,
-    (s) => !isReference(s) && (/\d/.test(s) || /[^A-Za-z0-9_.:/-]/.test(s)),
   ),
 ];

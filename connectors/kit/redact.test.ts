@@ -38,6 +38,14 @@ describe('every format of credential', () => {
         `{"Env":{"X":"${t}"}}`,
         `first line\n${t}\nlast line`,
         `prefix:${t},suffix`,
+        `export X=${t}`,
+        `{"script":"first\\n${t}\\nlast"}`,
+        `https://x.example/?of=100%&was=${encodeURIComponent(t)}`,
+        `{"script":"${Buffer.from(`#!/bin/sh\nexport X='${t}'\n`).toString('base64')}","n":1}`,
+        wrapped(Buffer.from(`#!/bin/sh\n# ${'-'.repeat(70)}\nexport X='${t}'\n`).toString('base64')),
+        JSON.stringify({
+          a: wrapped(Buffer.from(`#!/bin/sh\n# ${'-'.repeat(70)}\n${t}\n`).toString('base64')),
+        }),
         encodeURIComponent(`{"Sid":"${t}"}`),
         Buffer.from(`#!/bin/sh\nexport X='${t}'\n`).toString('base64'),
       ];
@@ -46,6 +54,8 @@ describe('every format of credential', () => {
         expect(clean, context).not.toContain(secret);
         expect(decodeURIComponentOr(clean), context).not.toContain(secret);
         expect(Buffer.from(clean, 'base64').toString(), context).not.toContain(secret);
+        for (const run of clean.match(/[A-Za-z0-9+/]{24,}={0,2}/g) ?? [])
+          expect(Buffer.from(run, 'base64').toString(), context).not.toContain(secret.slice(0, 12));
         expect(decodeURIComponentOr(clean)).toMatch(/redacted:hmac:[0-9a-f]{16}/);
       }
       const reply = { Tags: [{ Key: t, Value: 'x' }], map: { [t]: 1 }, deep: [[{ a: t }]] };
@@ -59,6 +69,11 @@ describe('every format of credential', () => {
         expect(await text(`tag ${t}`), `${format}, seed ${seed}`).not.toContain(secret);
   });
 });
+
+/** As mail and `base64` wrap it. */
+function wrapped(code: string): string {
+  return code.match(/.{1,76}/g)?.join('\n') ?? '';
+}
 
 function decodeURIComponentOr(value: string): string {
   try {
@@ -119,6 +134,24 @@ describe('what is no secret', () => {
     const reply = { a: ['some longer text'], n: 1, b: 2n, u: undefined };
     expect(await redactor.scrub(reply)).toBe(reply);
   });
+});
+
+it("takes an adversary's text in its stride", async () => {
+  for (const piece of [
+    'eyJa',
+    '-eyJ',
+    'eyJa.',
+    '.eyJaaaaaaaaaaaa',
+    'password=a,',
+    'token:"\\\\',
+    '%41%',
+    'aaaaaaaaaaaaaaaaaaaaaaaa\\n',
+  ]) {
+    const started = performance.now();
+    await text(piece.repeat(120_000 / piece.length));
+    // Seconds where a pattern is quadratic in this.
+    expect(performance.now() - started, piece).toBeLessThan(2000);
+  }
 });
 
 describe('a fingerprint', () => {

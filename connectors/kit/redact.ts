@@ -6,11 +6,16 @@
 import { createHmac } from 'node:crypto';
 import { isObject, mapLeaves } from './paths.ts';
 import type { Json } from './provider.ts';
+import { maskNamed, named } from './redact.named.ts';
 import { patterns } from './redact.patterns.ts';
 import { BREAK, lintRanges, type Range } from './redact.secretlint.ts';
+import { type View, viewsOf } from './redact.views.ts';
 
-/** Our mark in a text. */
-const MARK = /redacted:hmac:[0-9a-f]{16}/;
+/** Our mark in a text, be it percent-encoded. */
+const MARK = /redacted(?::|%3A)hmac(?::|%3A)[0-9a-f]{16}/;
+const MARKS = /redacted:hmac:[0-9a-f]{16}/g;
+/** A text in which secrets are found once more after so many times is hidden whole. */
+const ROUNDS = 8;
 /** Shorter text holds no credential of any format. */
 const SHORTEST = 12;
 const DEEPEST = 500;
@@ -29,33 +34,53 @@ export interface Redactor {
   scrub<T>(value: T, options?: ScrubOptions): Promise<T>;
 }
 
-/** A text that is looked at, and how the text it was taken from is rebuilt once the secrets are out. */
-interface View {
-  readonly source: string;
-  readonly text: string;
-  readonly rebuild: (redacted: string) => string;
-}
-
 export function makeRedactor(hmacKey: string | Uint8Array): Redactor {
   const fingerprint = (secret: string): string =>
     `redacted:hmac:${createHmac('sha256', hmacKey).update(secret).digest('hex').slice(0, 16)}`;
 
-  /** Texts with secrets → the same without. */
+  /** Texts with secrets → the same without. What one look at a text hid may have kept another from being seen. */
   async function replacements(
     texts: ReadonlySet<string>,
     found: ScrubOptions['found'],
   ): Promise<ReadonlyMap<string, string>> {
-    const views = [...texts].flatMap((source) => viewsOf(source, fingerprint));
-    const document = views.map((view) => view.text).join(BREAK);
-    if (document.length === 0) return new Map();
+    const replaced = new Map<string, string>();
+    const told = new Map<string, string>();
+    const hide = (secret: string): string => {
+      const mark = fingerprint(secret);
+      const whole = secret.replace(MARKS, (inner) => told.get(inner) ?? inner);
+      told.set(mark, whole);
+      found?.(mark, whole);
+      return mark;
+    };
+    let pending = [...texts].map((text) => ({ source: text, text }));
+    for (let round = 0; pending.length > 0; round++) {
+      const cut = await cutOnce(new Set(pending.map((one) => one.text)), hide);
+      pending = pending.flatMap(({ source, text }) => {
+        const rest = cut.get(text);
+        if (rest === undefined) return [];
+        replaced.set(source, round < ROUNDS ? rest : hide(text));
+        return round < ROUNDS ? [{ source, text: rest }] : [];
+      });
+    }
+    return replaced;
+  }
+
+  /** For each text in which a view shows secrets: the text without those of the first such view. */
+  async function cutOnce(
+    texts: ReadonlySet<string>,
+    hide: (secret: string) => string,
+  ): Promise<ReadonlyMap<string, string>> {
+    const views = [...texts].flatMap((source) => viewsOf(source).map((view) => ({ source, view })));
+    const document = views.map(({ view }) => view.text).join(BREAK);
+    const cut = new Map<string, string>();
+    if (document.length === 0) return cut;
     // The preset would take an address with our mark in it for one with a password.
     const linted = (await lintRanges(document)).filter(([from, to]) => !MARK.test(document.slice(from, to)));
     const ranges = merge([...ownRanges(document), ...linted]);
-    const replaced = new Map<string, string>();
-    if (ranges.length === 0) return replaced;
+    if (ranges.length === 0) return cut;
     let start = 0;
     let next = 0;
-    for (const view of views) {
+    for (const { source, view } of views) {
       const end = start + view.text.length;
       const mine: Range[] = [];
       while (next < ranges.length && (ranges[next]?.[0] ?? end) < end) {
@@ -64,16 +89,13 @@ export function makeRedactor(hmacKey: string | Uint8Array): Redactor {
         if (b > end) break;
         next++;
       }
-      const cut = cutOut(view.text, mine, (secret) => {
-        const mark = fingerprint(secret);
-        found?.(mark, secret);
-        return mark;
-      });
-      // The first of the views of a source that hides something counts.
-      if (cut !== view.text && !replaced.has(view.source)) replaced.set(view.source, view.rebuild(cut));
+      if (mine.length > 0 && !cut.has(source)) {
+        const rest = cutOut(source, view, mine, hide);
+        if (rest !== source) cut.set(source, rest);
+      }
       start = end + BREAK.length;
     }
-    return replaced;
+    return cut;
   }
 
   return {
@@ -84,6 +106,12 @@ export function makeRedactor(hmacKey: string | Uint8Array): Redactor {
         clean = mapLeaves(clean, path.split('.'), (leaf) => (isMark(leaf) ? leaf : fingerprint(leaf)));
       const texts = new Set<string>();
       collect(clean, texts, 0);
+      const masked = maskNamed(clean, fingerprint);
+      if (masked !== clean) {
+        clean = masked as Json;
+        texts.clear();
+        collect(clean, texts, 0);
+      }
       const replaced = await replacements(texts, options.found);
       return (replaced.size === 0 ? clean : rebuild(clean, replaced)) as unknown as T;
     },
@@ -116,41 +144,9 @@ function rebuild(value: unknown, replaced: ReadonlyMap<string, string>): unknown
   return value;
 }
 
-/** What no text holds that is percent-encoded throughout. */
-const NOT_ENCODED = /[^\w.~!*'()%-]|%(?![0-9a-f]{2})/i;
-
-/** The text itself; where it is percent-encoded or base64 of text, what it says as well. */
-function viewsOf(source: string, fingerprint: (secret: string) => string): readonly View[] {
-  const plain: View = { source, text: source, rebuild: (redacted) => redacted };
-  const text = /%[0-9a-f]{2}/i.test(source) ? decodePercent(source) : undefined;
-  const decodedView: readonly View[] =
-    text === undefined || text === source ? [] : [{ source, text, rebuild: encodeURIComponent }];
-  // A text that is one code throughout (a policy document of IAM) stays one: read as it stands, the end of a secret could
-  // not be told from the code of what follows it.
-  const views: View[] = NOT_ENCODED.test(source) ? [plain, ...decodedView] : [...decodedView, plain];
-  const decoded = decodeBase64(source);
-  // Half a code is none: what holds a secret in base64 is replaced whole.
-  if (decoded !== undefined) views.push({ source, text: decoded, rebuild: () => fingerprint(source) });
-  return views;
-}
-
-function decodePercent(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function decodeBase64(text: string): string | undefined {
-  if (text.length < 24 || !/^[A-Za-z0-9+/_-]+={0,2}\s*$/.test(text)) return undefined;
-  const decoded = Buffer.from(text, 'base64').toString('utf8');
-  return /\uFFFD|(?![\t\n\r])\p{Cc}/u.test(decoded) ? undefined : decoded;
-}
-
 function ownRanges(document: string): readonly Range[] {
   const ranges: Range[] = [];
-  for (const { anchors, find, accept } of patterns) {
+  for (const { anchors, find, accept } of [...patterns, ...named]) {
     if (anchors.length > 0 && !anchors.some((anchor) => document.includes(anchor))) continue;
     for (const match of document.matchAll(find)) {
       const secret = match.groups?.['s'] ?? match[0];
@@ -172,14 +168,18 @@ function merge(ranges: readonly Range[]): readonly Range[] {
   return merged;
 }
 
-function cutOut(text: string, ranges: readonly Range[], mark: (secret: string) => string): string {
-  if (ranges.length === 0) return text;
+function cutOut(
+  source: string,
+  view: View,
+  ranges: readonly Range[],
+  hide: (secret: string) => string,
+): string {
+  const mine = ranges.filter(([from, to]) => !isMark(view.text.slice(from, to))).map(view.back);
   let out = '';
   let at = 0;
-  for (const [from, to] of ranges) {
-    const secret = text.slice(from, to);
-    out += text.slice(at, from) + (isMark(secret) ? secret : mark(secret));
+  for (const [from, to] of merge(mine)) {
+    out += source.slice(at, from) + view.write(hide(source.slice(from, to)));
     at = to;
   }
-  return out + text.slice(at);
+  return out + source.slice(at);
 }

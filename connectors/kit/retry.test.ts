@@ -148,16 +148,41 @@ describe('a throttle in a scan', () => {
         return inner.holdBack(key, ms);
       },
     };
-    await gather({ provider: throttling(1), kinds: [kind], clock, pacer });
+    await gather({ provider: throttling(1), kinds: [kind], clock, pacer, retry: defaultRetry });
     await gather({
       provider: scripted(() => ({ body: { X: [] }, holdBack: 300 })),
       kinds: [kind],
       clock,
       pacer,
+      retry: defaultRetry,
     });
     expect(told).toEqual([
       ['throttled', '111122223333/x:ListX', 2000],
       ['holdBack', '111122223333/x:ListX', 300],
     ]);
+  });
+
+  it('holds the key for no longer than hints are heeded, whatever the server says', async () => {
+    const day = 86_400_000;
+    const clock = handClock();
+    const pacer = localPacer(clock);
+    const run = async (answer: Parameters<typeof scripted>[0]): Promise<number> => {
+      const started = clock.now();
+      const all = { provider: scripted(answer), kinds: [kind], clock, pacer, retry: defaultRetry };
+      expect(coverageIn(await gather(all))[0]?.outcome).toBe('looked');
+      return clock.now() - started;
+    };
+    let first = true;
+    const once = await run(() => {
+      if (!first) return { body: { X: [] } };
+      first = false;
+      throw new Fails('throttled', 'SlowDown', { retry: true, retryAfter: day });
+    });
+    expect(once).toBeGreaterThanOrEqual(60_000);
+    expect(once).toBeLessThan(70_000);
+    await run(() => ({ body: { X: [] }, holdBack: day }));
+    const after = await run(() => ({ body: { X: [] }, holdBack: Number.NaN }));
+    expect(after).toBeGreaterThan(50_000);
+    expect(after).toBeLessThanOrEqual(60_000);
   });
 });

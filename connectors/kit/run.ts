@@ -90,7 +90,8 @@ export interface Summary {
 
 type Level = Kind['head']['scope'];
 
-const levelOf = (scope: Scope): Level =>
+/** The level that a place is listed at. */
+export const levelOf = (scope: Scope): Level =>
   scope.region !== undefined ? 'region' : scope.account !== undefined ? 'account' : 'organization';
 
 /** Children by parent kind; throws where a parent is missing, of another level, or its own ancestor. */

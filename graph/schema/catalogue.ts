@@ -5,6 +5,14 @@ import type { Fields } from './fields.ts';
 export const verbs = ['READ', 'WRITE', 'INVOKE', 'MANAGE', 'PASS', 'EXEC', 'ASSUME', 'HOLDS_KEY'] as const;
 export type Verb = (typeof verbs)[number];
 
+/**
+ * What a kind's `uid` is made of. `identity`: the cloud's own immutable id, never given to another thing, so an equal one
+ * under another id is the same thing renamed. `epoch`: a time of making, which tells two things of one id apart but is no
+ * name: two things may share it. `place`: account, region or the like, where ids are unique in the world and a thing of
+ * the same id elsewhere is another; many things share it.
+ */
+export type UidIs = 'identity' | 'epoch' | 'place';
+
 export interface CatalogueRead {
   /** `list`, or the read's name. */
   readonly name: string;
@@ -25,6 +33,8 @@ export interface CatalogueKind {
   readonly scope: 'organization' | 'account' | 'region';
   /** Parent kind, where the listing runs per parent asset. */
   readonly under?: string | undefined;
+  /** @default 'identity' */
+  readonly uidIs?: UidIs | undefined;
   readonly reads: readonly CatalogueRead[];
   /** Which actions mean which verb on it. */
   readonly verbs: Readonly<Partial<Record<Verb, readonly string[]>>>;

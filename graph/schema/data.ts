@@ -1,12 +1,17 @@
 import { concept, edgeType } from './define.ts';
-import { bool, oneOf, text } from './fields.ts';
+import { bool, oneOf, text, texts } from './fields.ts';
 
 export const dataConcepts = [
   concept('data', 'DataStore', 'Anything that keeps data: a bucket, a table, an index, a file system', {
     encryption: oneOf('who holds the key that encrypts it at rest', ['none', 'provider', 'customer']),
   }),
   concept('data', 'ObjectStore', 'A bucket or container of objects', {
-    publicRead: bool('derived: whether anyone may read or list objects'),
+    publicRead: bool('derived: whether anyone may read what is in objects, all of them or some'),
+    publicReadPrefixes: texts(
+      'derived: under which key prefixes anyone may read, with * or ? inside where no prefix says it; one empty text for all',
+    ),
+    publicReadPart: text('derived: how much of it anyone may read, in words'),
+    publicList: bool('derived: whether anyone may list which objects there are'),
     publicWrite: bool('derived: whether anyone may write objects'),
     writableByOutsiders: bool('derived: whether anyone outside of its account may write objects'),
     objectsMayBePublic: bool('derived: whether single objects can be made public by an ACL of their own'),

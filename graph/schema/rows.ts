@@ -24,6 +24,8 @@ export interface AssetRow {
   readonly concepts: readonly string[];
   readonly name: string;
   readonly scope: Scope;
+  /** Where the asset lies, where that is not the scope's own region (a listing of many regions). */
+  readonly region?: string | undefined;
   readonly props: Readonly<Record<string, PropValue | null>>;
   /** Properties of `props` that could not be read in this scan. Their value is null. */
   readonly unread: readonly string[];

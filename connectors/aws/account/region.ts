@@ -1,5 +1,7 @@
 /** A region as one account may use it: what is not enabled holds nothing, and cannot be asked. */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { accountId, regionId } from '#graph/schema/aws/ids.ts';
 import { bool, oneOf } from '#graph/schema/fields.ts';
@@ -27,5 +29,5 @@ export default defineKind({
   },
   props: (r) => ({ optIn: r.OptInStatus, enabled: r.OptInStatus !== 'not-opted-in' }),
   edgeTypes: ['CONTAINS'],
-  edges: (_r, at) => [{ type: 'CONTAINS', to: accountId(at), as: 'Account', reverse: true }],
+  edges: (_r, at) => [{ type: 'CONTAINS', ...end(accountId(at), 'Account'), reverse: true }],
 });

@@ -18,6 +18,9 @@ test('an action group executes a function and loads the schema of its API', () =
     schema: 's3',
     schemaAt: 'orders/openapi.json',
     enabled: true,
+    functions: [],
+    // Whether the user is asked stands inside of the schema.
+    unconfirmed: null,
   });
   expect(edgesOf(api)).toEqual([
     parent,
@@ -44,5 +47,6 @@ test('what is built in is executed by Bedrock itself, and the text of a schema s
     schema: 'none',
   });
   expect(inline?.props).toMatchObject({ executor: 'lambda', schema: 'inline', signature: 'none' });
+  expect([code?.props['unconfirmed'], inline?.props['unconfirmed']]).toEqual([[], null]);
   expect(JSON.stringify(rows)).not.toContain('unseen-title');
 });

@@ -1,6 +1,8 @@
 /** Action group of a Bedrock agent version: functions or an API that the model may call, and who carries them out. */
+
 import { z } from 'zod';
 import { actionGroupId, agentVersionId } from '#connectors/aws/parts/agent.ts';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { bedrockGone, executes, loadsFrom, parentText } from '#connectors/aws/parts/refs.ts';
 import type { At } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
@@ -34,8 +36,7 @@ export default defineKind({
     edges: (_g, at) => [
       {
         type: 'CONTAINS',
-        to: agentVersionId(at, agentOf(at), versionOf(at)),
-        as: 'AgentVersion',
+        ...end(agentVersionId(at, agentOf(at), versionOf(at)), 'AgentVersion'),
         reverse: true,
       },
     ],
@@ -87,7 +88,11 @@ export default defineKind({
       ]),
       schema: oneOf('agentActionGroup.apiSchema', ['none', 'inline', 's3', 'functions']),
       functions: texts('agentActionGroup.functionSchema.functions.name'),
-      /** Functions that run without asking the user first. */
+      /**
+       * Functions that run without asking the user first. Unknown where an API's schema says it: `x-requireConfirmation`
+       * stands inside of the schema, which is content and not read.
+       * Source: Bedrock User Guide, "Get user confirmation before invoking action group function".
+       */
       unconfirmed: texts('agentActionGroup.functionSchema.functions.requireConfirmation'),
       schemaAt: text('agentActionGroup.apiSchema.s3.s3ObjectKey'),
     },
@@ -103,7 +108,10 @@ export default defineKind({
             : 'lambda',
         schema: g.apiSchema === undefined ? byFunctions : g.apiSchema.s3 === undefined ? 'inline' : 's3',
         functions: functions.map((f) => f.name),
-        unconfirmed: functions.filter((f) => f.requireConfirmation !== 'ENABLED').map((f) => f.name),
+        unconfirmed:
+          g.apiSchema === undefined
+            ? functions.filter((f) => f.requireConfirmation !== 'ENABLED').map((f) => f.name)
+            : null,
         schemaAt: g.apiSchema?.s3?.s3ObjectKey ?? 'none',
       };
     },

@@ -1,6 +1,8 @@
 /** Alias of a Bedrock agent: the name under which applications call a version of it. */
+
 import { z } from 'zod';
 import { agentVersionId } from '#connectors/aws/parts/agent.ts';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { modelEnd, parentText } from '#connectors/aws/parts/refs.ts';
 import type { At } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
@@ -16,6 +18,7 @@ export default defineKind({
   service: 'bedrock-agent',
   concepts: ['AgentAlias'],
   scope: 'region',
+  uidIs: 'epoch',
   under: 'AwsBedrockAgent',
   verbs: {
     INVOKE: ['bedrock:InvokeAgent'],
@@ -65,8 +68,7 @@ export default defineKind({
   edges: (a, at) => [
     {
       type: 'CONTAINS',
-      to: regionalArn(at, 'bedrock', `agent/${parent(at)}`),
-      as: 'Agent',
+      ...end(regionalArn(at, 'bedrock', `agent/${parent(at)}`), 'Agent'),
       reverse: true,
     },
     ...(a.routingConfiguration ?? []).flatMap((r) => [
@@ -75,8 +77,7 @@ export default defineKind({
         : [
             {
               type: 'ROUTES_TO' as const,
-              to: agentVersionId(at, parent(at), r.agentVersion),
-              as: 'AgentVersion',
+              ...end(agentVersionId(at, parent(at), r.agentVersion), 'AgentVersion'),
             },
           ]),
       ...(r.provisionedThroughput === undefined

@@ -1,4 +1,5 @@
 /** A version of a Bedrock agent, frozen or draft: what an alias calls. */
+
 import { z } from 'zod';
 import {
   agentEdges,
@@ -12,6 +13,7 @@ import {
   knowledgeRead,
   toolsRead,
 } from '#connectors/aws/parts/agent.ts';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { bedrockGone, parentText } from '#connectors/aws/parts/refs.ts';
 import type { At } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
@@ -31,6 +33,7 @@ export default defineKind({
   service: 'bedrock-agent',
   concepts: ['AgentVersion'],
   scope: 'region',
+  uidIs: 'epoch',
   under: 'AwsBedrockAgent',
   verbs: { MANAGE: ['bedrock:DeleteAgentVersion'] },
   resources: (id) => [id.replace(/\/version\/[^/]+$/, '')],
@@ -49,7 +52,7 @@ export default defineKind({
     props: (v, at) => ({ agentId: parent(at), version: v.agentVersion, createdAt: v.createdAt }),
     edgeTypes: ['VERSION_OF'],
     edges: (_v, at) => [
-      { type: 'VERSION_OF', to: regionalArn(at, 'bedrock', `agent/${parent(at)}`), as: 'Agent' },
+      { type: 'VERSION_OF', ...end(regionalArn(at, 'bedrock', `agent/${parent(at)}`), 'Agent') },
     ],
   })
   .read('describe', {

@@ -2,7 +2,9 @@
  * Data source of a Bedrock knowledge base: what is read in, by whom it can be changed, and where copies are kept. AWS
  * gives it no ARN; the id is ours: `<knowledge base ARN>/data-source/<id>`.
  */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   bedrockGone,
   encryptedWith,
@@ -86,8 +88,7 @@ function fromBucket(at: At, c: Configuration): Edge<'FEEDS'>[] {
   const prefixes = c.s3Configuration?.inclusionPrefixes ?? [];
   return (prefixes.length === 0 ? [''] : prefixes).map((prefix) => ({
     type: 'FEEDS',
-    to: bucket.id,
-    as: 'ObjectStore',
+    ...end(bucket.id, 'ObjectStore'),
     key: prefix,
     reverse: true,
     props: { prefix },
@@ -207,7 +208,7 @@ export default defineKind({
       const { parsingConfiguration, contextEnrichmentConfiguration, customTransformationConfiguration } =
         d.vectorIngestionConfiguration ?? {};
       return [
-        { type: 'FEEDS', to: baseArn(at), as: 'KnowledgeBase' },
+        { type: 'FEEDS', ...end(baseArn(at), 'KnowledgeBase') },
         ...fromBucket(at, c),
         ...hostsOf(c).map((to) => ({ type: 'FEEDS' as const, to, as: 'DataStore', reverse: true as const })),
         ...usesSecret(loginOf(c)?.credentialsSecretArn, 'source'),

@@ -37,10 +37,19 @@ test('a model of another account is told apart', () => {
   expect(borrowed?.edges).toEqual([]);
 });
 
-test('a region that does not offer custom models has none: that is an answer', async () => {
-  const error = { code: 'UnknownOperationException', message: 'Unknown Operation', status: 404 };
+test.each([
+  ['UnknownOperationException', 'Unknown Operation', 'unavailable'],
+  ['UnknownOperationException', 'This operation is not supported in this region', 'absent'],
+  ['ValidationException', 'Unknown operation ListCustomModels', 'unreadable'],
+  ['ValidationException', 'Model customization is not available in the region.', 'absent'],
+])('%s "%s" is %s: only words about the region say that there are none', async (code, message, outcome) => {
   const { coverage } = await scanFixture(customModel, estate, {
-    faults: [{ operation: 'bedrock:ListCustomModels', fault: { type: 'error', error } }],
+    faults: [
+      {
+        operation: 'bedrock:ListCustomModels',
+        fault: { type: 'error', error: { code, message, status: 400 } },
+      },
+    ],
   });
-  expect(coverage.find((row) => row.read === 'list')?.outcome).toBe('absent');
+  expect(coverage.find((row) => row.read === 'list')?.outcome).toBe(outcome);
 });

@@ -1,6 +1,8 @@
 /** Bedrock custom model: a foundation model that was tuned with the account's own data. Models shared by other accounts count too. */
+
 import { z } from 'zod';
 import { basedOn, customization, customizationEdges } from '#connectors/aws/parts/customization.ts';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { bedrockAbsent, bedrockGone, encryptedWith, keyHolder } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
@@ -72,7 +74,7 @@ export default defineKind({
       ...basedOn(at, r.baseModelArn, r),
       ...(r.jobArn === undefined || r.jobArn === ''
         ? []
-        : [{ type: 'TRAINED_BY' as const, to: canonicalArn(r.jobArn), as: 'TrainingJob' }]),
+        : [{ type: 'TRAINED_BY' as const, ...end(canonicalArn(r.jobArn), 'TrainingJob') }]),
       ...encryptedWith(at, r.modelKmsKeyArn),
     ],
   });

@@ -1,6 +1,8 @@
 /** Bedrock model customisation job: the run, with its role and network, that made a custom model. */
+
 import { z } from 'zod';
 import { customization, customizationEdges } from '#connectors/aws/parts/customization.ts';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   bedrockAbsent,
   bedrockGone,
@@ -88,7 +90,7 @@ export default defineKind({
       { type: 'LOADS', ...modelEnd(at, r.baseModelArn), key: 'base' },
       ...(r.outputModelArn === undefined
         ? []
-        : [{ type: 'PRODUCES' as const, to: canonicalArn(r.outputModelArn), as: 'Model' }]),
+        : [{ type: 'PRODUCES' as const, ...end(canonicalArn(r.outputModelArn), 'Model') }]),
       ...runsAs(r.roleArn),
       ...encryptedWith(at, r.outputModelKmsKeyArn, 'output'),
       ...inSubnets(at, r.vpcConfig?.subnetIds),

@@ -2,7 +2,9 @@
  * A numbered version of a Bedrock guardrail: what an agent that names it is really guarded by. AWS gives versions no ARN;
  * the id is ours: the guardrail's ARN, `:` and the number.
  */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { guardrailGives, guardrailProps, guardrailReply } from '#connectors/aws/parts/guardrail.ts';
 import { bedrockGone, encryptedWith, parentText } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
@@ -36,7 +38,7 @@ export default defineKind({
     gives: { version: text('version'), createdAt: time('createdAt') },
     props: (g) => ({ version: g.version, createdAt: g.createdAt }),
     edgeTypes: ['VERSION_OF'],
-    edges: (g) => [{ type: 'VERSION_OF', to: g.arn, as: 'Guardrail' }],
+    edges: (g) => [{ type: 'VERSION_OF', ...end(g.arn, 'Guardrail') }],
   })
   .read('contents', {
     operation: 'bedrock:GetGuardrail',

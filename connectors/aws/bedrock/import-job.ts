@@ -1,5 +1,7 @@
 /** Bedrock model import job: the run, with its role and network, that brought weights in. */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   bedrockAbsent,
   bedrockGone,
@@ -60,7 +62,7 @@ export default defineKind({
       ...fedFrom(at, r.modelDataSource?.s3DataSource?.s3Uri, 'weights'),
       ...(r.importedModelArn === undefined
         ? []
-        : [{ type: 'PRODUCES' as const, to: canonicalArn(r.importedModelArn), as: 'Model' }]),
+        : [{ type: 'PRODUCES' as const, ...end(canonicalArn(r.importedModelArn), 'Model') }]),
       ...runsAs(r.roleArn),
       ...encryptedWith(at, r.importedModelKmsKeyArn, 'output'),
       ...inSubnets(at, r.vpcConfig?.subnetIds),

@@ -1,5 +1,7 @@
 /** Bedrock imported model: weights of one's own, brought in from a bucket. */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { bedrockAbsent, bedrockGone, encryptedWith, fedFrom, keyHolder } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
@@ -56,7 +58,7 @@ export default defineKind({
       ...fedFrom(at, r.modelDataSource?.s3DataSource?.s3Uri, 'weights'),
       ...(r.jobArn === undefined
         ? []
-        : [{ type: 'TRAINED_BY' as const, to: canonicalArn(r.jobArn), as: 'ProcessingJob' }]),
+        : [{ type: 'TRAINED_BY' as const, ...end(canonicalArn(r.jobArn), 'ProcessingJob') }]),
       ...encryptedWith(at, r.modelKmsKeyArn),
     ],
   });

@@ -31,6 +31,20 @@ test('each place that prompts are logged to is an edge, with its prefix', async 
   expect(on?.edges.find((edge) => edge.key === 's3')?.props).toEqual({ prefix: 'bedrock/' });
 });
 
+test.each([
+  [{ textDataDeliveryEnabled: true, s3Config: { bucketName: 'prompts' } }, true],
+  [
+    { textDataDeliveryEnabled: false, imageDataDeliveryEnabled: true, s3Config: { bucketName: 'prompts' } },
+    false,
+  ],
+  [{ textDataDeliveryEnabled: true }, false],
+  [{ imageDataDeliveryEnabled: true, s3Config: { bucketName: 'prompts' } }, null],
+])('of the configuration %j it is %s that text is delivered somewhere', async (loggingConfig, enabled) => {
+  const { rows } = await scanFixture(logging, setTo({ loggingConfig }));
+  expect(rows.map((row) => row.props['enabled'])).toEqual([enabled]);
+  expect(rows.map((row) => row.props['toS3'])).toEqual(['s3Config' in loggingConfig]);
+});
+
 test('a region without a configuration has a setting that is off; a denial is unknown instead', async () => {
   const off = await scanFixture(logging, setTo({}));
   expect(off.rows.map((row) => [row.props['enabled'], row.edges])).toEqual([[false, []]]);

@@ -34,6 +34,16 @@ const delivered = (c: z.output<typeof config>): readonly string[] =>
 const address = (b: z.output<typeof bucket> | undefined): string | undefined =>
   b === undefined ? undefined : `s3://${b.bucketName}/${b.keyPrefix ?? ''}`;
 
+/**
+ * Whether what models are asked and answer is kept somewhere: a place to deliver to alone keeps nothing. Unknown where
+ * AWS does not say whether text is delivered.
+ * Source: Bedrock API Reference, LoggingConfig.
+ */
+const keepsText = (c: z.output<typeof config> | undefined): boolean | null =>
+  c?.s3Config === undefined && c?.cloudWatchConfig === undefined
+    ? false
+    : (c.textDataDeliveryEnabled ?? null);
+
 export default defineKind({
   kind: 'AwsBedrockInvocationLogging',
   title: 'Bedrock model invocation logging',
@@ -56,14 +66,14 @@ export default defineKind({
   id: (_l, at) => regionalArn(at, 'bedrock', 'model-invocation-logging'),
   name: () => 'model invocation logging',
   gives: {
-    enabled: bool('loggingConfig'),
+    enabled: bool('loggingConfig.textDataDeliveryEnabled'),
     delivers: texts('loggingConfig.textDataDeliveryEnabled'),
     toS3: bool('loggingConfig.s3Config'),
     toCloudWatch: bool('loggingConfig.cloudWatchConfig'),
     logGroup: text('loggingConfig.cloudWatchConfig.logGroupName'),
   },
   props: ({ loggingConfig: c }) => ({
-    enabled: c?.s3Config !== undefined || c?.cloudWatchConfig !== undefined,
+    enabled: keepsText(c),
     delivers: c === undefined ? [] : delivered(c),
     toS3: c?.s3Config !== undefined,
     toCloudWatch: c?.cloudWatchConfig !== undefined,

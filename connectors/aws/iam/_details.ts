@@ -2,7 +2,9 @@
  * One listing shows all of IAM: `GetAccountAuthorizationDetails` answers with users, groups, roles and policies page by
  * page. Every IAM kind asks for it with the same input, so that it is sent once.
  */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import { canonicalJson, policyText } from '#graph/schema/aws/document.ts';
 import type { inlinePolicies } from '#graph/schema/aws/facts.ts';
@@ -105,9 +107,9 @@ export const policyArns = (list: z.output<typeof attached>): readonly string[] =
   list.map((p) => canonicalArn(p.PolicyArn)).toSorted();
 
 export const hasPolicies = (list: z.output<typeof attached>): readonly Edge<'HAS_POLICY'>[] =>
-  policyArns(list).map((to) => ({ type: 'HAS_POLICY', to, as: 'AccessPolicy' }));
+  policyArns(list).map((to) => ({ type: 'HAS_POLICY', ...end(to, 'AccessPolicy') }));
 
 export const boundedBy = (bound: z.output<typeof boundary>): readonly Edge<'BOUNDED_BY'>[] =>
   bound === undefined
     ? []
-    : [{ type: 'BOUNDED_BY', to: canonicalArn(bound.PermissionsBoundaryArn), as: 'AccessPolicy' }];
+    : [{ type: 'BOUNDED_BY', ...end(canonicalArn(bound.PermissionsBoundaryArn), 'AccessPolicy') }];

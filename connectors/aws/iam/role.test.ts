@@ -77,8 +77,8 @@ test('a role without anything says so in values', () => {
 test('policies and the boundary are edges', () => {
   expect(notebook?.edges.map((e) => [e.type, e.to, e.as])).toEqual([
     ['TRUSTS', 'sagemaker.amazonaws.com', 'ServicePrincipal'],
-    ['HAS_POLICY', 'arn:aws:iam::aws:policy/AdministratorAccess', 'AccessPolicy'],
-    ['BOUNDED_BY', 'arn:aws:iam::111122223333:policy/edge', 'AccessPolicy'],
+    ['HAS_POLICY', 'arn:aws:iam::aws:policy/AdministratorAccess', 'AwsIamAwsManagedPolicy'],
+    ['BOUNDED_BY', 'arn:aws:iam::111122223333:policy/edge', 'AwsIamPolicy'],
   ]);
 });
 

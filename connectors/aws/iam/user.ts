@@ -1,4 +1,5 @@
 /** IAM user: an identity with credentials of its own. */
+import { end } from '#connectors/aws/parts/ends.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { pathlessArn } from '#graph/schema/aws/principals.ts';
@@ -67,8 +68,7 @@ export default defineKind({
     // Groups come by name; one that has a path keeps this ARN as an alias.
     ...u.GroupList.map((name) => ({
       type: 'MEMBER_OF' as const,
-      to: pathlessArn(at, 'group', name),
-      as: 'Group',
+      ...end(pathlessArn(at, 'group', name), 'Group'),
     })),
   ],
 });

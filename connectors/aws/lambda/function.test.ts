@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { edgesOf, scanFixture } from '#connectors/aws/testing.ts';
+import type { At } from '#connectors/kit/define.ts';
 import pieces from './function.fixture.ts';
 import lambda from './function.ts';
 
@@ -42,7 +43,10 @@ test('every setting of a function is read', () => {
     hasPolicy: false,
     urls: ['https://tool.lambda-url.eu-west-1.on.aws/'],
     urlAuth: ['AWS_IAM'],
+    policyOpenToAnyone: false,
+    policyOpensUrlToAnyone: false,
     urlWithoutAuth: false,
+    aliasUrlWithoutAuth: false,
     urlAllowsAnyOrigin: false,
   });
 });
@@ -63,7 +67,10 @@ test('an image with an open URL says so, and what it does not have is a value', 
     policy: expect.stringContaining('lambda:InvokeFunctionUrl'),
     urls: ['https://alias.lambda-url.eu-west-1.on.aws/', 'https://image.lambda-url.eu-west-1.on.aws/'],
     urlAuth: ['AWS_IAM', 'NONE'],
+    policyOpenToAnyone: false,
+    policyOpensUrlToAnyone: true,
     urlWithoutAuth: true,
+    aliasUrlWithoutAuth: false,
     urlAllowsAnyOrigin: true,
   });
 });
@@ -89,6 +96,28 @@ test('what a function runs as, loads, writes and lives in are edges', () => {
 
 test('no value of an environment gets out', () => {
   expect(JSON.stringify(scanned)).not.toContain('not-a-key-of-anyone');
+});
+
+test("an open URL of an alias is told apart, since the alias' own policy is not read", () => {
+  const reply = {
+    FunctionUrlConfigs: [
+      {
+        FunctionUrl: 'https://a.example/',
+        FunctionArn: 'arn:aws:lambda:eu-west-1:1:function:f',
+        AuthType: 'AWS_IAM',
+      },
+      {
+        FunctionUrl: 'https://b.example/',
+        FunctionArn: 'arn:aws:lambda:eu-west-1:1:function:f:live',
+        AuthType: 'NONE',
+      },
+    ],
+  };
+  const at: At = { cloud: 'aws', partition: 'aws', organization: '', account: '1', region: 'eu-west-1' };
+  expect(lambda.reads['urls']?.props(reply, {}, at)).toMatchObject({
+    urlWithoutAuth: true,
+    aliasUrlWithoutAuth: true,
+  });
 });
 
 test('the same code means "no policy" or "no function", by what it says', async () => {

@@ -8,6 +8,7 @@ import { defineKind } from '#connectors/kit/define.ts';
 import { NO_POLICY, policyText } from '#graph/schema/aws/document.ts';
 import { canonicalArn, functionArn, logGroupArn, regionalArn } from '#graph/schema/aws/ids.ts';
 import { bool, json, oneOf, text, texts, whole } from '#graph/schema/fields.ts';
+import { letsAnyoneIn } from './_open.ts';
 
 const configuration = z.object({
   FunctionName: z.string(),
@@ -170,8 +171,20 @@ export default defineKind({
     reply: z.object({ Policy: policyText }),
     notConfigured: { codes: [noPolicy], reply: { Policy: NO_POLICY } },
     gone,
-    gives: { policy: json('Policy'), hasPolicy: bool('Policy') },
-    props: (r) => ({ policy: r.Policy, hasPolicy: r.Policy !== NO_POLICY }),
+    gives: {
+      policy: json('Policy'),
+      hasPolicy: bool('Policy'),
+      /** Anyone may call it by Lambda's API. */
+      policyOpenToAnyone: bool('Policy'),
+      /** Anyone may call a URL of it, if it has one that asks nobody to sign. */
+      policyOpensUrlToAnyone: bool('Policy'),
+    },
+    props: (r) => ({
+      policy: r.Policy,
+      hasPolicy: r.Policy !== NO_POLICY,
+      policyOpenToAnyone: letsAnyoneIn(r.Policy, 'api'),
+      policyOpensUrlToAnyone: letsAnyoneIn(r.Policy, 'url'),
+    }),
   })
   .read('urls', {
     operation: 'lambda:ListFunctionUrlConfigs',
@@ -181,6 +194,7 @@ export default defineKind({
       FunctionUrlConfigs: z.array(
         z.object({
           FunctionUrl: z.string(),
+          FunctionArn: z.string(),
           AuthType: z.string(),
           InvokeMode: z.string().optional(),
           Cors: z
@@ -197,12 +211,17 @@ export default defineKind({
       urls: texts('FunctionUrlConfigs.FunctionUrl'),
       urlAuth: texts('FunctionUrlConfigs.AuthType'),
       urlWithoutAuth: bool('FunctionUrlConfigs.AuthType'),
+      /** Such a URL of an alias: what lets callers in there is the alias' own policy, which is not read. */
+      aliasUrlWithoutAuth: bool('FunctionUrlConfigs.FunctionArn'),
       urlAllowsAnyOrigin: bool('FunctionUrlConfigs.Cors.AllowOrigins'),
     },
     props: ({ FunctionUrlConfigs: urls }) => ({
       urls: urls.map((u) => u.FunctionUrl).toSorted(),
       urlAuth: [...new Set(urls.map((u) => u.AuthType))].toSorted(),
       urlWithoutAuth: urls.some((u) => u.AuthType === 'NONE'),
+      aliasUrlWithoutAuth: urls.some(
+        (u) => u.AuthType === 'NONE' && canonicalArn(u.FunctionArn) !== functionArn(u.FunctionArn),
+      ),
       urlAllowsAnyOrigin: urls.some((u) => u.Cors?.AllowOrigins.includes('*') === true),
     }),
   });

@@ -26,9 +26,9 @@ test('each account is an edge to the id that the account itself has, with its st
     'CONTAINS -> arn:aws:account::777788889999:account',
   ]);
   expect(rows[0]?.edges.map((e) => [e.props['status'], e.as])).toEqual([
-    ['ACTIVE', 'Account'],
-    ['SUSPENDED', 'Account'],
-    ['PENDING_CLOSURE', 'Account'],
+    ['ACTIVE', 'AwsAccount'],
+    ['SUSPENDED', 'AwsAccount'],
+    ['PENDING_CLOSURE', 'AwsAccount'],
   ]);
 });
 

@@ -2,7 +2,9 @@
  * AWS organisation and the accounts in it. An account is one node, whoever shows it: the organisation gives an edge to
  * each account's id, which is a stub until that account itself is scanned (`AwsAccount`).
  */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { accountId, canonicalArn } from '#graph/schema/aws/ids.ts';
 import { oneOf, text, texts, whole } from '#graph/schema/fields.ts';
@@ -72,8 +74,7 @@ export default defineKind({
     edges: (r, _o, at) =>
       r.Accounts.map((a) => ({
         type: 'CONTAINS' as const,
-        to: accountId({ partition: at.partition, account: a.id }),
-        as: 'Account',
+        ...end(accountId({ partition: at.partition, account: a.id }), 'Account'),
         props: { status: a.status },
       })),
   });

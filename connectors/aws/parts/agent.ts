@@ -2,6 +2,7 @@
  * What a Bedrock agent and its versions have in common. AWS gives neither versions nor action groups an ARN; those ids are
  * ours: `<agent ARN>/version/<version>` and `<version id>/action-group/<id>`.
  */
+
 import { z } from 'zod';
 import {
   bedrockGone,
@@ -17,6 +18,7 @@ import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn, regionalArn } from '#graph/schema/aws/ids.ts';
 import type { Props } from '#graph/schema/fields.ts';
 import { bool, oneOf, text, texts, whole } from '#graph/schema/fields.ts';
+import { end } from './ends.ts';
 
 export const agentVersionId = (at: AwsPlace, agent: string, version: string): string =>
   regionalArn(at, 'bedrock', `agent/${agent}/version/${version}`);
@@ -150,8 +152,7 @@ export const toolsRead = <I>(agentOf: (item: I, at: At) => string, versionOf: (i
     edges: (r: ToolsReply, item: I, at: At): readonly Edge<'USES_TOOL'>[] =>
       r.actionGroupSummaries.filter(isEnabled).map((g) => ({
         type: 'USES_TOOL',
-        to: actionGroupId(at, agentOf(item, at), versionOf(item), g.actionGroupId),
-        as: 'AgentTool',
+        ...end(actionGroupId(at, agentOf(item, at), versionOf(item), g.actionGroupId), 'AgentTool'),
       })),
   }) as const;
 interface ToolsReply {
@@ -188,8 +189,7 @@ export const knowledgeRead = <I>(agentOf: (item: I, at: At) => string, versionOf
         .filter((k) => k.knowledgeBaseState === 'ENABLED')
         .map((k) => ({
           type: 'USES_KB',
-          to: regionalArn(at, 'bedrock', `knowledge-base/${k.knowledgeBaseId}`),
-          as: 'KnowledgeBase',
+          ...end(regionalArn(at, 'bedrock', `knowledge-base/${k.knowledgeBaseId}`), 'KnowledgeBase'),
         })),
   }) as const;
 interface KnowledgeReply {
@@ -235,8 +235,7 @@ export const collaboratorsRead = <I>(agentOf: (item: I, at: At) => string, versi
           : [
               {
                 type: 'DELEGATES_TO',
-                to: canonicalArn(c.agentDescriptor.aliasArn),
-                as: 'AgentAlias',
+                ...end(canonicalArn(c.agentDescriptor.aliasArn), 'AgentAlias'),
                 key: c.collaboratorName,
               },
             ],

@@ -1,9 +1,11 @@
 /** Containers of SageMaker models and model packages: what they load and run. */
+
 import { z } from 'zod';
 import { loadsArtifact, loadsFrom, runsImage, sageMakerArn } from '#connectors/aws/parts/refs.ts';
 import type { Edge } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
+import { end } from './ends.ts';
 
 const s3Source = z.object({
   S3Uri: z.string(),
@@ -36,7 +38,7 @@ export const containerArtifacts = (c: Container): readonly string[] =>
 const hubContent = (from: z.output<typeof s3Source> | undefined, key: string): Edge<'LOADS'>[] =>
   from?.HubAccessConfig === undefined
     ? []
-    : [{ type: 'LOADS', to: canonicalArn(from.HubAccessConfig.HubContentArn), as: 'Model', key }];
+    : [{ type: 'LOADS', ...end(canonicalArn(from.HubAccessConfig.HubContentArn), 'Model'), key }];
 
 /** Edges of one container; `key` names it. */
 export function containerEdges(at: AwsPlace, c: Container, key: string): Edge<'LOADS' | 'RUNS_IMAGE'>[] {
@@ -58,10 +60,12 @@ export function containerEdges(at: AwsPlace, c: Container, key: string): Edge<'L
       : [
           {
             type: 'LOADS' as const,
-            to: packaged.startsWith('arn:')
-              ? canonicalArn(packaged)
-              : sageMakerArn(at, 'model-package', packaged),
-            as: 'ModelVersion',
+            ...end(
+              packaged.startsWith('arn:')
+                ? canonicalArn(packaged)
+                : sageMakerArn(at, 'model-package', packaged),
+              'ModelVersion',
+            ),
             key,
           },
         ]),

@@ -12,6 +12,7 @@ import {
   parseArn,
   regionalArn,
 } from '#graph/schema/aws/ids.ts';
+import { type End, end } from './ends.ts';
 
 /**
  * With which codes SageMaker says that a thing is not there: most describe calls answer ValidationException and a
@@ -26,13 +27,15 @@ export const sageMakerGone = [
 /** With which codes Bedrock says that a thing is not there. */
 export const bedrockGone = ['ResourceNotFoundException'] as const;
 
-/** With which codes Bedrock says that a feature is not offered in a region where the service is. */
+const notInThisRegion = /\bnot (?:supported|available|offered) in (?:this|the) region\b/i;
+
+/**
+ * With which words Bedrock says that a feature is not offered in a region where the service is. A code alone does not:
+ * `UnknownOperationException` comes from a proxy, a custom endpoint or a suspended account just as well.
+ */
 export const bedrockAbsent = [
-  'UnknownOperationException',
-  {
-    code: 'ValidationException',
-    says: /unknown operation|not (?:supported|available) in (?:this|the) region/i,
-  },
+  { code: 'UnknownOperationException', says: notInThisRegion },
+  { code: 'ValidationException', says: notInThisRegion },
 ] as const;
 
 /** Who holds the key that a key field names; without one AWS encrypts with a key of its own. */
@@ -52,12 +55,12 @@ export const sageMakerArn = (at: AwsPlace, type: string, name: string): string =
 export const encryptedWith = (at: AwsPlace, key: string | undefined, what = ''): Edge<'ENCRYPTED_WITH'>[] =>
   key === undefined || key === ''
     ? []
-    : [{ type: 'ENCRYPTED_WITH', to: kmsKeyArn(at, key), as: 'EncryptionKey', key: what }];
+    : [{ type: 'ENCRYPTED_WITH', ...end(kmsKeyArn(at, key), 'EncryptionKey'), key: what }];
 
 export const runsAs = (role: string | undefined, what = ''): Edge<'RUNS_AS'>[] =>
   role === undefined || role === ''
     ? []
-    : [{ type: 'RUNS_AS', to: canonicalArn(role), as: 'Role', key: what }];
+    : [{ type: 'RUNS_AS', ...end(canonicalArn(role), 'Role'), key: what }];
 
 /** An edge to the bucket of an `s3://` address; nothing where there is no address or it is none of S3. */
 function bucketEdge<T extends 'STORES_TO' | 'LOADS' | 'LOGS_TO' | 'FEEDS'>(
@@ -68,7 +71,7 @@ function bucketEdge<T extends 'STORES_TO' | 'LOADS' | 'LOGS_TO' | 'FEEDS'>(
 ): Edge<T>[] {
   const bucket = address === undefined ? undefined : bucketOf(at, s3Address(address));
   if (bucket === undefined) return [];
-  return [{ type, to: bucket.id, as: 'ObjectStore', key, props: { prefix: bucket.prefix } }];
+  return [{ type, ...end(bucket.id, 'ObjectStore'), key, props: { prefix: bucket.prefix } }];
 }
 
 /** `https://s3.<region>.amazonaws.com/bucket/key` and `https://bucket.s3.<region>.amazonaws.com/key` as `s3://bucket/key`. */
@@ -139,27 +142,18 @@ export const inGroups = (
 export const usesSecret = (secret: string | undefined, key = ''): Edge<'USES_SECRET'>[] =>
   secret === undefined || secret === ''
     ? []
-    : [{ type: 'USES_SECRET', to: canonicalArn(secret), as: 'Secret', key }];
+    : [{ type: 'USES_SECRET', ...end(canonicalArn(secret), 'Secret'), key }];
 
 export const executes = (lambda: string | undefined, key = ''): Edge<'EXECUTES'>[] =>
   lambda === undefined || lambda === ''
     ? []
-    : [{ type: 'EXECUTES', to: functionArn(lambda), as: 'Function', key }];
-
-const modelConcepts: Readonly<Record<string, Edge['as']>> = {
-  'inference-profile': 'AiCapacity',
-  'application-inference-profile': 'AiCapacity',
-  'provisioned-model': 'AiCapacity',
-  'prompt-router': 'AiGateway',
-  'default-prompt-router': 'AiGateway',
-  endpoint: 'ModelEndpoint',
-};
+    : [{ type: 'EXECUTES', ...end(functionArn(lambda), 'Function'), key }];
 
 /** The other end of an edge to whatever a Bedrock model field names. */
-export function modelEnd(at: AwsPlace, model: string): { readonly to: string; readonly as: Edge['as'] } {
+export function modelEnd(at: AwsPlace, model: string): End {
   const to = bedrockModelArn(at, model);
-  const type = parseArn(to)?.resource.split('/')[0] ?? '';
-  return { to, as: modelConcepts[type] ?? 'Model' };
+  const isRouter = /^(?:default-)?prompt-router\//.test(parseArn(to)?.resource ?? '');
+  return end(to, isRouter ? 'AiGateway' : 'Model');
 }
 
 export const usesModel = (at: AwsPlace, model: string | undefined, key = ''): Edge<'USES_MODEL'>[] =>
@@ -187,5 +181,5 @@ export function guardedBy(
     ? canonicalArn(guardrail)
     : regionalArn(at, 'bedrock', `guardrail/${guardrail}`);
   const to = version === undefined || version === 'DRAFT' ? arn : `${arn}:${version}`;
-  return [{ type: 'GUARDED_BY', to, as: 'Guardrail', key: version ?? 'DRAFT' }];
+  return [{ type: 'GUARDED_BY', ...end(to, 'Guardrail'), key: version ?? 'DRAFT' }];
 }

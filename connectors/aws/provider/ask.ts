@@ -1,5 +1,6 @@
 /** Questions of discovery and of the check: a whole listing, paced and retried with the kit's own rules. */
 
+import { z } from 'zod';
 import { type Clock, systemClock } from '#connectors/kit/clock.ts';
 import { type Failed, failureOf } from '#connectors/kit/failure.ts';
 import { localPacer } from '#connectors/kit/pace.ts';
@@ -64,6 +65,8 @@ export function asker({
       bodies.push(isObject(body) ? body : {});
       next = pages === 'all' ? tried.value.next : undefined;
     }
+    if (next !== undefined && pages === 'all')
+      return { ok: false, failure: incomplete(`it did not end within ${mostPages} pages`) };
     return { ok: true, value: bodies };
   };
 }
@@ -78,11 +81,25 @@ const incomplete = (message: string): Failed => ({
 const isObject = (body: Json): body is { readonly [k: string]: Json } =>
   typeof body === 'object' && body !== null && !Array.isArray(body);
 
-/** The objects under a member of all pages. */
-export const itemsOf = (bodies: readonly Wire[], member: string): readonly Wire[] =>
-  bodies.flatMap((body) => {
-    const list = body[member];
-    return Array.isArray(list)
-      ? list.filter((item): item is Wire => typeof item === 'object' && item !== null)
-      : [];
-  });
+/**
+ * The items under a member of all pages. A page without that list, or an item that lacks what `schema` needs, fails the
+ * whole: from then on nobody knows what else was left out.
+ */
+export function itemsOf<S extends z.ZodType>(
+  asked: Asked,
+  member: string,
+  schema: S,
+): Tried<readonly z.output<S>[], Failed> {
+  if (!asked.ok) return asked;
+  const items: z.output<S>[] = [];
+  for (const body of asked.value) {
+    const read = z.array(schema).safeParse(body[member]);
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      const place = [member, ...(issue?.path ?? [])].join('.');
+      return { ok: false, failure: incomplete(`${place}: ${issue?.message ?? 'not as expected'}`) };
+    }
+    items.push(...read.data);
+  }
+  return { ok: true, value: items };
+}

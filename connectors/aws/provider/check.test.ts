@@ -136,6 +136,17 @@ test('where the simulator may not be used, a read is unknown and never allowed',
   });
 });
 
+test.each([[{}], [{ EvaluationResults: null }], [{ EvaluationResults: [{ EvalDecision: 'allowed' }] }]])(
+  'a simulator that answers %j allows nothing',
+  async (answer) => {
+    const { check } = await setUp([endpoint], answer);
+    expect((await check()).get('sagemaker:DescribeEndpoint')).toMatchObject({
+      state: 'unknown',
+      how: 'untried',
+    });
+  },
+);
+
 test('what the simulator does not speak of is unknown', async () => {
   const { check } = await setUp([endpoint], { EvaluationResults: [] });
   expect((await check()).get('sagemaker:DescribeEndpoint')).toMatchObject({

@@ -2,6 +2,7 @@
  * What the credentials may read, before a scan: each distinct listing is asked once for a small page in one region, and
  * the actions of the reads behind it are put to IAM's own simulator where that is allowed. What neither tells is unknown.
  */
+import { z } from 'zod';
 import type { CodeMatch, Kind } from '#connectors/kit/define.ts';
 import { permissionsOf } from '#connectors/kit/define.ts';
 import { type Failed, matches, shorten } from '#connectors/kit/failure.ts';
@@ -109,6 +110,8 @@ function principalIn(provider: AwsProvider, me: AwsIdentity, account: string): s
 /** Actions per question: far below what the simulator takes. */
 const batch = 40;
 
+const evaluation = z.object({ EvalActionName: z.string(), EvalDecision: z.string() });
+
 async function simulate(
   ask: Ask,
   principal: string | undefined,
@@ -126,7 +129,11 @@ async function simulate(
   for (let from = 0; from < actions.length; from += batch) {
     const some = actions.slice(from, from + batch);
     const input = { PolicySourceArn: principal, ActionNames: some };
-    const asked = await ask('iam:SimulatePrincipalPolicy', input, scope);
+    const asked = itemsOf(
+      await ask('iam:SimulatePrincipalPolicy', input, scope),
+      'EvaluationResults',
+      evaluation,
+    );
     if (!asked.ok) {
       untried(
         actions.slice(from),
@@ -136,10 +143,9 @@ async function simulate(
       return verdicts;
     }
     untried(some, 'NotSimulated', 'the simulator did not speak of it');
-    for (const result of itemsOf(asked.value, 'EvaluationResults')) {
-      const decision = String(result['EvalDecision']);
+    for (const { EvalActionName: action, EvalDecision: decision } of asked.value) {
       const allowed = decision === 'allowed';
-      verdicts.set(String(result['EvalActionName']), {
+      verdicts.set(action, {
         state: allowed ? 'allowed' : 'denied',
         how: 'simulated',
         ...(allowed ? {} : { code: decision, reason: `the simulator says ${decision} for all resources` }),

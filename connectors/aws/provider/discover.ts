@@ -3,6 +3,7 @@
  * found out becomes coverage, and what was left out is named with its reason.
  */
 
+import { z } from 'zod';
 import type { Clock } from '#connectors/kit/clock.ts';
 import { isoOf, systemClock } from '#connectors/kit/clock.ts';
 import { type Said, shorten } from '#connectors/kit/failure.ts';
@@ -82,6 +83,20 @@ interface Organization {
     | undefined;
 }
 
+const organizationReply = z.object({
+  Organization: z.object({ Id: z.string().min(1), MasterAccountId: z.string().default('') }),
+});
+/** An account is known by its id; one that does not say whether it is active is not read as suspended. */
+const accountItem = z
+  .object({
+    Id: z.string().regex(/^\d{12}$/),
+    Name: z.unknown(),
+    State: z.string().optional(),
+    Status: z.string().optional(),
+  })
+  .refine((a) => text(a.State ?? a.Status) !== undefined, { error: 'has neither State nor Status' });
+const regionItem = z.object({ RegionName: z.string().min(1), OptInStatus: z.string().optional() });
+
 /** `wanted`: the person asked for the organisation, so that not seeing it is a gap. */
 async function findOrganization(
   { ask, me, gap }: Session,
@@ -95,21 +110,32 @@ async function findOrganization(
       gap(caller, 'AwsOrganization', 'organizations:DescribeOrganization', described.failure);
     return undefined;
   }
-  const about = described.value[0]?.['Organization'];
-  const { Id, MasterAccountId } = (about ?? {}) as Readonly<Record<string, unknown>>;
-  const id = text(Id);
-  if (id === undefined) return undefined;
+  const about = organizationReply.safeParse(described.value[0]);
+  if (!about.success) {
+    if (wanted)
+      gap(caller, 'AwsOrganization', 'organizations:DescribeOrganization', {
+        outcome: 'unreadable',
+        code: 'Unreadable',
+        message: 'the reply names no organisation',
+      });
+    return undefined;
+  }
+  const { Id: id, MasterAccountId: managementAccount } = about.data.Organization;
   const scope: Scope = { cloud: 'aws', partition: me.partition, organization: id };
-  const listed = await ask('organizations:ListAccounts', { MaxResults: 20 }, scope);
+  const listed = itemsOf(
+    await ask('organizations:ListAccounts', { MaxResults: 20 }, scope),
+    'Accounts',
+    accountItem,
+  );
   if (!listed.ok && wanted) gap(scope, 'AwsAccount', 'organizations:ListAccounts', listed.failure);
   const accounts = !listed.ok
     ? undefined
-    : itemsOf(listed.value, 'Accounts').flatMap((item) => {
-        const account = text(item['Id']);
-        const active = (text(item['State']) ?? text(item['Status'])) === 'ACTIVE';
-        return account === undefined ? [] : [{ id: account, name: text(item['Name']), active }];
-      });
-  return { id, managementAccount: text(MasterAccountId) ?? '', accounts };
+    : listed.value.map(({ Id, Name, State, Status }) => ({
+        id: Id,
+        name: text(Name),
+        active: (text(State) ?? text(Status)) === 'ACTIVE',
+      }));
+  return { id, managementAccount, accounts };
 }
 
 function chooseAccounts(
@@ -145,16 +171,16 @@ function chooseAccounts(
 
 async function findRegions({ ask, me, gap }: Session, account: string): Promise<DiscoveredRegions> {
   const scope: Scope = { cloud: 'aws', partition: me.partition, account };
-  const asked = await ask('ec2:DescribeRegions', { AllRegions: true }, scope);
-  if (asked.ok) {
-    const regions = itemsOf(asked.value, 'Regions').flatMap((item) => {
-      const name = text(item['RegionName']);
-      return name === undefined ? [] : [{ name, enabled: text(item['OptInStatus']) !== 'not-opted-in' }];
-    });
+  const listed = itemsOf(
+    await ask('ec2:DescribeRegions', { AllRegions: true }, scope),
+    'Regions',
+    regionItem,
+  );
+  if (listed.ok) {
     const names = (enabled: boolean) =>
-      regions
-        .filter((r) => r.enabled === enabled)
-        .map((r) => r.name)
+      listed.value
+        .filter((r) => (r.OptInStatus !== 'not-opted-in') === enabled)
+        .map((r) => r.RegionName)
         .toSorted();
     if (names(true).length > 0) return { account, enabled: names(true), disabled: names(false), known: true };
     gap(scope, 'AwsRegion', 'ec2:DescribeRegions', {
@@ -162,7 +188,7 @@ async function findRegions({ ask, me, gap }: Session, account: string): Promise<
       code: 'NoRegions',
       message: 'the account named no enabled region',
     });
-  } else gap(scope, 'AwsRegion', 'ec2:DescribeRegions', asked.failure);
+  } else gap(scope, 'AwsRegion', 'ec2:DescribeRegions', listed.failure);
   return { account, enabled: alwaysEnabled(me.partition), disabled: [], known: false };
 }
 

@@ -9,6 +9,7 @@ import { UnreadableReply } from './errors.ts';
 import { type Bound, bindIn } from './operations.ts';
 import type { SdkModule } from './services.ts';
 import { withTimes } from './times.ts';
+import { brokenList } from './xml.ts';
 
 /** What is used of a vendor request. */
 export interface WireRequest {
@@ -63,10 +64,20 @@ export interface SdkClient {
 /** The largest reply taken in. AWS's own largest pages are a few megabytes. */
 const mostBytes = 64 * 1024 * 1024;
 
-async function readAll(body: unknown, signal: AbortSignal | undefined): Promise<Buffer> {
-  if (body === undefined || body === null) return Buffer.alloc(0);
-  if (body instanceof Uint8Array) return Buffer.from(body);
-  if (typeof body === 'string') return Buffer.from(body);
+/** The most that is read of an error. AWS's own hold a code and a sentence. */
+const mostErrorBytes = 256 * 1024;
+
+/** The first `most` bytes of a body, and whether that is all of it. The rest is not waited for. */
+async function readUpTo(
+  most: number,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly bytes: Buffer; readonly whole: boolean }> {
+  if (body === undefined || body === null) return { bytes: Buffer.alloc(0), whole: true };
+  if (body instanceof Uint8Array || typeof body === 'string') {
+    const all = Buffer.from(body as Uint8Array);
+    return { bytes: all.subarray(0, most), whole: all.byteLength <= most };
+  }
   const stream = body as AsyncIterable<Uint8Array> & { destroy?(error?: Error): void };
   const abort = () =>
     stream.destroy?.(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
@@ -76,10 +87,11 @@ async function readAll(body: unknown, signal: AbortSignal | undefined): Promise<
     let size = 0;
     for await (const chunk of stream) {
       size += chunk.byteLength;
-      if (size > mostBytes) throw new UnreadableReply(`a reply of more than ${mostBytes} bytes`);
       chunks.push(chunk);
+      // Leaving the loop closes the stream.
+      if (size > most) return { bytes: Buffer.concat(chunks).subarray(0, most), whole: false };
     }
-    return Buffer.concat(chunks);
+    return { bytes: Buffer.concat(chunks), whole: true };
   } finally {
     signal?.removeEventListener('abort', abort);
   }
@@ -97,7 +109,10 @@ export function misfit(bound: Bound, protocol: string, text: string): string | u
   const ownName = [`${bound.name}Response`, `${bound.name}Result`, `${bound.name}Output`];
   const names = /query/i.test(protocol) ? ownName.slice(0, 1) : bound.root && [bound.root, ...ownName];
   const fits = names === undefined ? !/^(?:html|error)$/i.test(element) : names.includes(element);
-  return fits ? undefined : `the reply is a <${element}> document`;
+  if (!fits) return `the reply is a <${element}> document`;
+  const within = /awsquery/i.test(protocol) ? [element, `${bound.name}Result`] : [element];
+  const broken = brokenList(body, within, bound.lists);
+  return broken === undefined ? undefined : `the reply is not as expected: ${broken}`;
 }
 
 /**
@@ -147,11 +162,15 @@ export function guard(
       const answer = await inner.handle(request, options);
       const status = answer.response.statusCode;
       if (status >= 200 && status < 300) {
-        const bytes = await readAll(answer.response.body, options?.abortSignal);
+        const { bytes, whole } = await readUpTo(mostBytes, answer.response.body, options?.abortSignal);
+        if (!whole) throw new UnreadableReply(`a reply of more than ${mostBytes} bytes`);
         const why = misfit(bound, protocol, bytes.toString('utf8'));
         if (why !== undefined) throw new UnreadableReply(why);
         const mend = ownServer && bound.body === 'document' && /restjson/i.test(protocol);
         answer.response.body = new Uint8Array(mend ? withTimes(bound.output, bytes) : bytes);
+      } else {
+        const { bytes } = await readUpTo(mostErrorBytes, answer.response.body, options?.abortSignal);
+        answer.response.body = new Uint8Array(bytes);
       }
       return answer;
     },

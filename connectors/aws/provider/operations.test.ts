@@ -26,6 +26,7 @@ test.each([
 test.each([
   ['sagemaker:ListEndpoints', {}],
   ['sagemaker:ListEndpoints', { NextToken: '' }],
+  ['sagemaker:ListEndpoints', { NextToken: null }],
   ['iam:GetAccountAuthorizationDetails', { IsTruncated: false, Marker: 'left over' }],
   ['kms:ListKeys', { Truncated: false }],
   ['ec2:DescribeRegions', { Regions: [] }],
@@ -38,6 +39,19 @@ test('a page that says there is more but not where breaks the listing', async ()
   const { next, broken } = nextInput(await bind('kms:ListKeys'), {}, { Truncated: true });
   expect(next).toBeUndefined();
   expect(broken).toContain('there is more');
+});
+
+test.each([
+  ['sagemaker:ListEndpoints', { NextToken: 5 }],
+  ['sagemaker:ListEndpoints', { NextToken: { at: 'b' } }],
+  ['bedrock-agent:ListAgents', { nextToken: ['b'] }],
+  ['lambda:ListFunctions', { NextMarker: false }],
+  ['kms:ListKeys', { Truncated: true, NextMarker: 0 }],
+  ['kms:ListKeys', { Truncated: 'yes' }],
+])('a page of %s that says %j has no end that anyone could see', async (operation, output) => {
+  const { next, broken } = nextInput(await bind(operation), {}, output);
+  expect(next).toBeUndefined();
+  expect(broken).toMatch(/^the reply (?:names the next page by|does not say whether)/);
 });
 
 test('a page that names itself as the next one breaks the listing instead of looping', async () => {

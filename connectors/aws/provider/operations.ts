@@ -5,6 +5,7 @@
 import type { Json } from '#connectors/kit/provider.ts';
 import { UnreadableReply } from './errors.ts';
 import { awsServices, type SdkModule, splitOperation } from './services.ts';
+import type { XmlList } from './xml.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -21,8 +22,8 @@ export interface Bound {
   readonly tokens: readonly Token[];
   /** Output member that says whether more is to come, where there is one. */
   readonly truncated: string | undefined;
-  /** Output members that are lists. */
-  readonly lists: readonly string[];
+  /** Output members that are lists inside of an element of their own, as an XML document names them. */
+  readonly lists: readonly XmlList[];
   /** Name of the document's root element, where the service's model gives it (XML protocols with an `xmlName`). */
   readonly root: string | undefined;
   /** How the reply's members are carried: in a document, as one raw payload, or not in the body at all. */
@@ -43,10 +44,18 @@ function traitsOf(member: unknown): Wire {
   return typeof traits === 'object' && traits !== null ? (traits as Wire) : {};
 }
 
-function isList(member: unknown): boolean {
-  const plain = unwrap(isArray(member) && member.length === 2 ? member[0] : member);
+const nameOf = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
+
+/** What stands between a list's tags: nothing but elements of the one name. Flat lists have no element of their own. */
+function xmlList(name: string, member: unknown): readonly XmlList[] {
+  const traits = traitsOf(member);
+  const shape = unwrap(isArray(member) && member.length === 2 ? member[0] : member);
+  const element = nameOf(traits['xmlName'], name);
   // A list of a built-in type is the type's number with a bit set (64), a list shape has the kind 1.
-  return typeof plain === 'number' ? (plain & 64) === 64 && plain < 128 : isArray(plain) && plain[0] === 1;
+  if (typeof shape === 'number')
+    return (shape & 64) === 64 && shape < 128 ? [{ element, item: 'member' }] : [];
+  if (!isArray(shape) || shape[0] !== 1 || 'xmlFlattened' in traits) return [];
+  return [{ element, item: nameOf(traitsOf(shape[4])['xmlName'], 'member') }];
 }
 
 interface Structure {
@@ -104,7 +113,7 @@ export function bindIn(module: SdkModule, operation: string): Bound {
     command: command as Bound['command'],
     tokens: tokensOf(input, output),
     truncated: [...output.members.keys()].find((member) => /^(?:is)?truncated$/i.test(member)),
-    lists: [...output.members].filter(([, member]) => isList(member)).map(([member]) => member),
+    lists: [...output.members].flatMap(([member, schema]) => xmlList(member, schema)),
     root: typeof root === 'string' ? root : undefined,
     body: bodyOf(output),
     output: schema[5],
@@ -131,9 +140,14 @@ export function nextInput(
   input: Wire,
   output: Wire,
 ): { readonly next?: Wire; readonly broken?: string } {
-  const more = truncated === undefined ? undefined : output[truncated];
+  const more = truncated === undefined ? undefined : (output[truncated] ?? undefined);
   if (more === false) return {};
-  const given = tokens.filter((t) => typeof output[t.output] === 'string' && output[t.output] !== '');
+  if (more !== undefined && more !== true)
+    return { broken: `the reply does not say whether there is more: its ${truncated} is a ${typeof more}` };
+  const given = tokens.filter((t) => (output[t.output] ?? '') !== '');
+  const odd = given.find((t) => typeof output[t.output] !== 'string');
+  if (odd !== undefined)
+    return { broken: `the reply names the next page by a ${typeof output[odd.output]} in ${odd.output}` };
   if (given.length === 0)
     return more === true ? { broken: 'the reply says that there is more but not how to ask for it' } : {};
   if (given.every((t) => output[t.output] === input[t.input]))

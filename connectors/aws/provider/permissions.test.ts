@@ -101,6 +101,16 @@ test('the JSON holds the trust policy, the policies and the caller’s part', ()
   expect(JSON.stringify(printed['trust'])).toContain('"sts:ExternalId":"EXTERNAL_ID"');
 });
 
+test('the account that may take the role on is named in its own partition, or the template asks the cloud for it', () => {
+  const role = minimalRole([kind('s3:GetBucketAcl')]);
+  const by = { partition: 'aws-us-gov', account: '111122223333' };
+  expect(JSON.parse(roleAsJson(role, by))).toMatchObject({
+    trust: { Statement: [{ Principal: { AWS: 'arn:aws-us-gov:iam::111122223333:root' } }] },
+  });
+  for (const printed of [roleAsJson(role, by), roleAsTerraform(role, by), roleAsCloudFormation(role, by)])
+    expect(printed).not.toContain('arn:aws:');
+});
+
 /** The bodies of all `jsonencode(…)`: JSON is an expression of Terraform's language. */
 function encoded(text: string): readonly unknown[] {
   return [...text.matchAll(/jsonencode\(([\s\S]*?)\n {2}\}\)/g)].map(([, body = '']) =>

@@ -102,6 +102,8 @@ const trust = (principal: unknown, externalId: unknown) => ({
 
 /** Who may take the role on, where that is known already: defaults of the templates' parameters. */
 export interface Trusted {
+  /** Of the account; default `aws`. The templates ask the cloud itself. */
+  readonly partition?: string | undefined;
   readonly account?: string | undefined;
   readonly externalId?: string | undefined;
 }
@@ -115,7 +117,7 @@ const indent = (text: string, by: string): string => text.replaceAll('\n', `\n${
 export function roleAsJson(role: MinimalRole, by: Trusted = {}): string {
   const { policies, caller } = role;
   const trusted = trust(
-    `arn:aws:iam::${by.account ?? 'TRUSTED_ACCOUNT'}:root`,
+    `arn:${by.partition ?? 'aws'}:iam::${by.account ?? 'TRUSTED_ACCOUNT'}:root`,
     by.externalId ?? 'EXTERNAL_ID',
   );
   return `${JSON.stringify({ version: 1, roleName: 'Pathlight', trust: trusted, policies, caller }, null, 2)}\n`;

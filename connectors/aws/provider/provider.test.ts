@@ -1,4 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import bucket from '#connectors/aws/s3/bucket.ts';
+import { collect } from '#connectors/kit/run.ts';
+import type { Coverage } from '#graph/schema/coverage.ts';
 import { account, fakeServer, login, providerOn, scope } from './fake-server.ts';
 import { awsProvider } from './provider.ts';
 
@@ -55,12 +58,81 @@ test('S3 Control speaks to a custom endpoint without an account in the host name
   expect(reply.body).toEqual({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } });
 });
 
-test('an XML listing that is empty has its list, and a JSON reply is left as it is', async () => {
-  await using t = await providerOn(['s3:ListBuckets', 'sagemaker:ListModels'], (seen) =>
-    seen.operation === '' ? { body: '<ListAllMyBucketsResult></ListAllMyBucketsResult>' } : { body: {} },
-  );
-  expect((await t.send('s3:ListBuckets')).body).toEqual({ Buckets: [] });
-  expect((await t.send('sagemaker:ListModels')).body).toEqual({});
+test.each([
+  ['<Buckets/>', { Buckets: [] }],
+  ['<Buckets>\n  <!-- none -->\n</Buckets>', { Buckets: [] }],
+  ['<Buckets><Bucket><Name>a</Name></Bucket></Buckets>', { Buckets: [{ Name: 'a' }] }],
+  ['', {}],
+  ['<Oops/>', {}],
+])('an XML listing that holds %j has the list that it names, and no other', async (inner, body) => {
+  await using t = await providerOn(['s3:ListBuckets'], () => ({
+    body: `<ListAllMyBucketsResult>${inner}</ListAllMyBucketsResult>`,
+  }));
+  expect((await t.send('s3:ListBuckets')).body).toEqual(body);
+});
+
+test('an XML listing without its list is no proof that there is nothing', async () => {
+  await using t = await providerOn(['s3:ListBuckets'], () => ({
+    body: '<ListAllMyBucketsResult><Oops/></ListAllMyBucketsResult>',
+  }));
+  const coverage: Coverage[] = [];
+  await collect({
+    provider: t.provider,
+    kinds: [bucket],
+    scopes: [{ cloud: 'aws', partition: 'aws', account }],
+    hmacKey: 'test',
+    sink: (out) => {
+      if (out.type !== 'part') coverage.push(...out.coverage);
+    },
+  });
+  expect(coverage.find((row) => row.read === 'list')).toMatchObject({ outcome: 'unreadable', items: 0 });
+});
+
+test.each([
+  [
+    'text in a list',
+    's3:ListBuckets',
+    '<ListAllMyBucketsResult><Buckets>garbage</Buckets></ListAllMyBucketsResult>',
+  ],
+  [
+    'a foreign element in a list',
+    's3:ListBuckets',
+    '<ListAllMyBucketsResult><Buckets><Bucketz/></Buckets></ListAllMyBucketsResult>',
+  ],
+  [
+    'a foreign element beside items',
+    's3:ListBuckets',
+    '<ListAllMyBucketsResult><Buckets><Bucket><Name>a</Name></Bucket><Bucketz/></Buckets></ListAllMyBucketsResult>',
+  ],
+  [
+    'a list twice',
+    's3:ListBuckets',
+    '<ListAllMyBucketsResult><Buckets/><Buckets><Bucket/></Buckets></ListAllMyBucketsResult>',
+  ],
+  [
+    'a foreign element in a list of the query protocol',
+    'iam:ListUsers',
+    '<ListUsersResponse><ListUsersResult><Users><user/></Users></ListUsersResult></ListUsersResponse>',
+  ],
+  [
+    'a foreign element in a list of EC2',
+    'ec2:DescribeRegions',
+    '<DescribeRegionsResponse><regionInfo><region/></regionInfo></DescribeRegionsResponse>',
+  ],
+])('%s is unreadable', async (_, operation, body) => {
+  await using t = await providerOn([operation], () => ({ body }));
+  expect(await t.failure(operation)).toMatchObject({ outcome: 'unreadable', code: 'UnreadableReply' });
+});
+
+test('of an error only the beginning is read, and its status still says what it means', async () => {
+  const huge = 'x'.repeat(8 * 1024 * 1024);
+  await using t = await providerOn(['sagemaker:ListEndpoints'], () => ({
+    status: 403,
+    body: { __type: 'Odd', message: huge },
+  }));
+  const failure = await t.failure('sagemaker:ListEndpoints');
+  expect(failure).toMatchObject({ outcome: 'denied' });
+  expect(failure.message.length).toBeLessThan(huge.length / 8);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** AWS for the kit: one request per call, as plain JSON, from the right account, region and credentials. */
 import { loginOperations, refuseUnlessAllowed } from '#connectors/kit/allow.ts';
-import type { Call, Json, Provider, Reply } from '#connectors/kit/provider.ts';
+import type { Call, Provider, Reply } from '#connectors/kit/provider.ts';
 import { parseArn } from '#graph/schema/aws/ids.ts';
 import { type Scope, scopeKey } from '#graph/schema/coverage.ts';
 import { bucketRegions } from './buckets.ts';
@@ -148,12 +148,8 @@ export function awsProvider(options: AwsOptions): AwsProvider {
     const client = await clientFor(splitOperation(operation).service, scope, region);
     const output = await client.send(new bound.command(input), { abortSignal: signal });
     const { next, broken } = nextInput(bound, input, output);
-    const body = { ...(toJson(output) as Record<string, Json>) };
-    // An XML document leaves an empty list out; a JSON one never does.
-    if (/xml|query/i.test(client.config.protocol.getShapeId()))
-      for (const list of bound.lists) body[list] ??= [];
     return {
-      body,
+      body: toJson(output),
       ...(next === undefined ? {} : { next }),
       ...(broken === undefined ? {} : { missing: [{ place: scopeKey(scope), reason: broken }] }),
     };

@@ -11,9 +11,9 @@ const row = (name: string) => {
   return found;
 };
 
-test('a bucket is known by its ARN and its owner', () => {
+test('a bucket is known by its ARN and its owner; without a region there is nothing to know it by again', () => {
   expect(rows.map((r) => [r.id, r.uid]).toSorted()).toEqual([
-    ['arn:aws:s3:::bare.with.dots', '111122223333/'],
+    ['arn:aws:s3:::bare.with.dots', undefined],
     ['arn:aws:s3:::good', '111122223333/eu-west-1'],
     ['arn:aws:s3:::open', '111122223333/us-east-1'],
   ]);

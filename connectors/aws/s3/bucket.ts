@@ -5,7 +5,9 @@
  * owner. It does not hold the creation date, which S3 moves when a bucket is changed (S3 API Reference, "Bucket":
  * "This date can change when making changes to your bucket, such as editing its bucket policy").
  */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { encryptedWith, keyHolder } from '#connectors/aws/parts/refs.ts';
 import { type At, defineKind } from '#connectors/kit/define.ts';
 import { canonicalJson, NO_POLICY, policyText } from '#graph/schema/aws/document.ts';
@@ -43,6 +45,7 @@ export default defineKind({
   service: 's3',
   concepts: ['ObjectStore', 'DataStore'],
   scope: 'account',
+  uidIs: 'place',
   verbs: {
     READ: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions'],
     WRITE: [
@@ -80,7 +83,9 @@ export default defineKind({
     items: 'Buckets',
     item: bucket,
     id: (b, at) => bucketArn(at, b.Name),
-    uid: (b, at) => `${at.account}/${b.BucketRegion ?? ''}`,
+    // A listing that does not tell the region does not tell one life of a name from another.
+    uid: (b, at) =>
+      b.BucketRegion === undefined || b.BucketRegion === '' ? '' : `${at.account}/${b.BucketRegion}`,
     name: (b) => b.Name,
     gives: { location: text('BucketRegion'), createdAt: time('CreationDate') },
     props: (b) => ({ location: b.BucketRegion ?? null, createdAt: b.CreationDate ?? null }),
@@ -200,7 +205,7 @@ export default defineKind({
     edges: ({ LoggingEnabled: l }, _b, at) =>
       l === undefined
         ? []
-        : [{ type: 'LOGS_TO', to: bucketArn(at, l.TargetBucket), as: 'ObjectStore', key: 'access' }],
+        : [{ type: 'LOGS_TO', ...end(bucketArn(at, l.TargetBucket), 'ObjectStore'), key: 'access' }],
   })
   .read('ownership', {
     operation: 's3:GetBucketOwnershipControls',
@@ -258,6 +263,6 @@ export default defineKind({
         const target = bucketOf(at, r.Destination.Bucket);
         return target === undefined
           ? []
-          : [{ type: 'REPLICATES_TO' as const, to: target.id, as: 'ObjectStore', key: r.ID ?? String(i) }];
+          : [{ type: 'REPLICATES_TO' as const, ...end(target.id, 'ObjectStore'), key: r.ID ?? String(i) }];
       }),
   });

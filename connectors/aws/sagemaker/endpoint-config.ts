@@ -1,5 +1,7 @@
 /** SageMaker endpoint configuration: what an endpoint serves, on what, and where its traffic is kept. */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   encryptedWith,
   inGroups,
@@ -77,6 +79,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['EndpointConfiguration'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: { MANAGE: ['sagemaker:CreateEndpointConfig', 'sagemaker:DeleteEndpointConfig'] },
 })
   .list({
@@ -152,8 +155,7 @@ export default defineKind({
         ...allOf(r).flatMap((v) =>
           modelsOf(v).map((name) => ({
             type: 'SERVES' as const,
-            to: sageMakerArn(at, 'model', name),
-            as: 'Model',
+            ...end(sageMakerArn(at, 'model', name), 'Model'),
             key: v.VariantName,
           })),
         ),

@@ -1,5 +1,7 @@
 /** SageMaker endpoint: answers inference requests; what it serves stands in its configuration. */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   encryptedWith,
   runsImage,
@@ -62,6 +64,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['ModelEndpoint'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: {
     INVOKE: [
       'sagemaker:InvokeEndpoint',
@@ -132,8 +135,7 @@ export default defineKind({
           : [
               {
                 type: 'CONFIGURED_BY' as const,
-                to: sageMakerArn(at, 'endpoint-config', name),
-                as: 'EndpointConfiguration',
+                ...end(sageMakerArn(at, 'endpoint-config', name), 'EndpointConfiguration'),
                 key,
               },
             ];

@@ -11,6 +11,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['ModelRegistry'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: {
     WRITE: ['sagemaker:CreateModelPackage'],
     MANAGE: [

@@ -2,8 +2,10 @@
  * SageMaker model package: one version of a model in a group, or an unversioned one. One listing shows those of all
  * groups of a region, so that it is not asked per group.
  */
+
 import { z } from 'zod';
 import { container, containerArtifacts, containerEdges } from '#connectors/aws/parts/containers.ts';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   encryptedWith,
   keyHolder,
@@ -66,6 +68,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['ModelVersion'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: {
     READ: ['sagemaker:DescribeModelPackage'],
     MANAGE: ['sagemaker:UpdateModelPackage', 'sagemaker:DeleteModelPackage'],
@@ -115,8 +118,7 @@ export default defineKind({
         : [
             {
               type: 'VERSION_OF',
-              to: sageMakerArn(at, 'model-package-group', p.ModelPackageGroupName),
-              as: 'ModelRegistry',
+              ...end(sageMakerArn(at, 'model-package-group', p.ModelPackageGroupName), 'ModelRegistry'),
             },
           ],
   })
@@ -163,19 +165,21 @@ export default defineKind({
         ...(r.SourceAlgorithmSpecification?.SourceAlgorithms ?? []).flatMap((a) => [
           {
             type: 'BASED_ON' as const,
-            to: a.AlgorithmName.startsWith('arn:')
-              ? canonicalArn(a.AlgorithmName)
-              : sageMakerArn(at, 'algorithm', a.AlgorithmName),
-            as: 'Model',
+            ...end(
+              a.AlgorithmName.startsWith('arn:')
+                ? canonicalArn(a.AlgorithmName)
+                : sageMakerArn(at, 'algorithm', a.AlgorithmName),
+              'Model',
+            ),
             key: 'algorithm',
           },
           ...loadsArtifact(at, a.ModelDataUrl, 'algorithm'),
         ]),
         ...(r.SourceUri?.startsWith('arn:')
-          ? [{ type: 'BASED_ON' as const, to: canonicalArn(r.SourceUri), as: 'ModelVersion', key: 'source' }]
+          ? [{ type: 'BASED_ON' as const, ...end(canonicalArn(r.SourceUri), 'ModelVersion'), key: 'source' }]
           : []),
         ...(by !== undefined && /^arn:[^:]+:sagemaker:[^:]*:\d*:training-job\//.test(by)
-          ? [{ type: 'TRAINED_BY' as const, to: canonicalArn(by), as: 'TrainingJob' }]
+          ? [{ type: 'TRAINED_BY' as const, ...end(canonicalArn(by), 'TrainingJob') }]
           : []),
         ...(repository !== undefined && /^[a-z+]+:\/\//i.test(repository)
           ? [{ type: 'BUILT_FROM' as const, to: repositoryId(at, repository), as: 'Repository' }]

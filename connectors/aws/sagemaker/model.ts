@@ -36,6 +36,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['Model'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: { MANAGE: ['sagemaker:CreateModel', 'sagemaker:DeleteModel'] },
   secretFields: ['PrimaryContainer.Environment', 'Containers.Environment'],
 })

@@ -1,5 +1,7 @@
 /** SageMaker notebook instance: a machine with a browser on it, and a role. */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   encryptedWith,
   inGroups,
@@ -20,6 +22,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['Notebook', 'Compute'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: {
     EXEC: ['sagemaker:CreatePresignedNotebookInstanceUrl'],
     MANAGE: [
@@ -42,7 +45,7 @@ export default defineKind({
       CreationTime: z.string().optional(),
     }),
     id: (n) => n.NotebookInstanceArn,
-    uid: (n) => n.CreationTime ?? 'none',
+    uid: (n) => n.CreationTime ?? '',
     name: (n) => n.NotebookInstanceName,
     gives: {
       status: oneOf('NotebookInstanceStatus', [
@@ -117,12 +120,10 @@ export default defineKind({
         : [
             {
               type: 'STARTS_WITH' as const,
-              to: sageMakerArn(
-                at,
-                'notebook-instance-lifecycle-config',
-                r.NotebookInstanceLifecycleConfigName,
+              ...end(
+                sageMakerArn(at, 'notebook-instance-lifecycle-config', r.NotebookInstanceLifecycleConfigName),
+                'LifecycleScript',
               ),
-              as: 'LifecycleScript',
             },
           ]),
       ...loadsCode(at, r.DefaultCodeRepository, 'default'),

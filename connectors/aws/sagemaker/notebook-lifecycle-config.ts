@@ -18,6 +18,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['LifecycleScript'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: {
     WRITE: ['sagemaker:UpdateNotebookInstanceLifecycleConfig'],
     MANAGE: ['sagemaker:DeleteNotebookInstanceLifecycleConfig'],
@@ -35,7 +36,7 @@ export default defineKind({
       LastModifiedTime: z.string().optional(),
     }),
     id: (c) => c.NotebookInstanceLifecycleConfigArn,
-    uid: (c) => c.CreationTime ?? 'none',
+    uid: (c) => c.CreationTime ?? '',
     name: (c) => c.NotebookInstanceLifecycleConfigName,
     gives: { createdAt: time('CreationTime'), changedAt: time('LastModifiedTime') },
     props: (c) => ({ createdAt: c.CreationTime ?? null, changedAt: c.LastModifiedTime ?? null }),

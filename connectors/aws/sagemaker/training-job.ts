@@ -3,7 +3,9 @@
  * they are where a model came from. SageMaker never deletes them by itself, so there can be tens of thousands; each is
  * one describe call.
  */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import {
   artifactId,
   encryptedWith,
@@ -105,7 +107,7 @@ function channelEdges(at: AwsPlace, { ChannelName: key, DataSource: d }: z.outpu
     const to = canonicalArn(d.DatasetSource.DatasetArn);
     edges.push({ type: 'FEEDS', to, as: 'Dataset', key, reverse: true });
   }
-  if (hub !== undefined) edges.push({ type: 'LOADS', to: canonicalArn(hub), as: 'Model', key });
+  if (hub !== undefined) edges.push({ type: 'LOADS', ...end(canonicalArn(hub), 'Model'), key });
   return edges;
 }
 
@@ -117,7 +119,7 @@ function produced(at: AwsPlace, r: Reply): Edge<'PRODUCES'>[] {
     ...(artifact === undefined ? [] : [{ type: 'PRODUCES' as const, to: artifact, as: 'ModelArtifact' }]),
     ...(version === undefined
       ? []
-      : [{ type: 'PRODUCES' as const, to: canonicalArn(version), as: 'ModelVersion' }]),
+      : [{ type: 'PRODUCES' as const, ...end(canonicalArn(version), 'ModelVersion') }]),
   ];
 }
 
@@ -128,6 +130,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['TrainingJob'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: {
     MANAGE: ['sagemaker:UpdateTrainingJob', 'sagemaker:StopTrainingJob', 'sagemaker:DeleteTrainingJob'],
   },
@@ -213,7 +216,7 @@ export default defineKind({
         ...(r.InputDataConfig ?? []).flatMap((c) => channelEdges(at, c)),
         ...(base === undefined
           ? []
-          : [{ type: 'LOADS' as const, to: canonicalArn(base), as: 'Model', key: 'base' }]),
+          : [{ type: 'LOADS' as const, ...end(canonicalArn(base), 'Model'), key: 'base' }]),
         ...storesTo(at, r.OutputDataConfig?.S3OutputPath, 'output'),
         ...storesTo(at, r.CheckpointConfig?.S3Uri, 'checkpoint'),
         ...storesTo(at, r.DebugHookConfig?.S3OutputPath, 'debug'),

@@ -2,7 +2,9 @@
  * SageMaker user profile: a person's place in a domain. One listing shows those of all domains of a region, so that it
  * is not asked per domain. Without a role of its own a profile runs as its domain's default.
  */
+
 import { z } from 'zod';
+import { end } from '#connectors/aws/parts/ends.ts';
 import { sageMakerArn, sageMakerGone } from '#connectors/aws/parts/refs.ts';
 import { studioEdges, studioEdgeTypes, studioSettings } from '#connectors/aws/parts/studio-settings.ts';
 import { defineKind } from '#connectors/kit/define.ts';
@@ -16,6 +18,7 @@ export default defineKind({
   service: 'sagemaker',
   concepts: ['AiUserProfile'],
   scope: 'region',
+  uidIs: 'epoch',
   verbs: {
     EXEC: ['sagemaker:CreatePresignedDomainUrl'],
     MANAGE: ['sagemaker:UpdateUserProfile', 'sagemaker:DeleteUserProfile'],
@@ -32,7 +35,7 @@ export default defineKind({
       CreationTime: z.string().optional(),
     }),
     id: (p, at) => sageMakerArn(at, 'user-profile', `${p.DomainId}/${p.UserProfileName}`),
-    uid: (p) => p.CreationTime ?? 'none',
+    uid: (p) => p.CreationTime ?? '',
     name: (p) => p.UserProfileName,
     gives: {
       status: oneOf('Status', ['InService', 'Pending', 'Updating', 'Deleting', 'Failed']),
@@ -43,8 +46,7 @@ export default defineKind({
     edges: (p, at) => [
       {
         type: 'MEMBER_OF_WORKSPACE',
-        to: regionalArn(at, 'sagemaker', `domain/${p.DomainId}`),
-        as: 'AiWorkspace',
+        ...end(regionalArn(at, 'sagemaker', `domain/${p.DomainId}`), 'AiWorkspace'),
       },
     ],
   })

@@ -31,6 +31,7 @@ export const workspace = defineKind({
   .read('network', {
     operation: `GET ${inGroup}/network@2026-01-01`,
     input: (w, at) => ({ subscription: at.account, group: groupOf(w.id), workspace: w.name }),
+    filteredByRights: true,
     reply: z.object({ publicAccess: z.boolean(), key: z.string().optional() }),
     gives: { open: bool('publicAccess') },
     props: (r) => ({ open: r.publicAccess }),

@@ -1,9 +1,27 @@
 /** Pieces of Lambda. */
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { Piece } from '#connectors/standin/estate.ts';
-import { arn, list, lowerId, made, type Place, piece, reply, type Wire } from './common.ts';
+import { arn, list, lowerId, made, type Place, piece, reply, type Statement, type Wire } from './common.ts';
 
 export const functionArn = (place: Place, name: string): string => arn(place, 'lambda', `function:${name}`);
+
+/** The two statements that AWS adds for a URL that everyone may call. Source: Lambda Developer Guide, "Control access to Lambda function URLs". */
+export const publicUrl = (place: Place, name: string): readonly Statement[] => [
+  {
+    Sid: 'FunctionURLAllowPublicAccess',
+    Principal: '*',
+    Action: 'lambda:InvokeFunctionUrl',
+    Resource: functionArn(place, name),
+    Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
+  },
+  {
+    Sid: 'FunctionURLInvokeAllowPublicAccess',
+    Principal: '*',
+    Action: 'lambda:InvokeFunction',
+    Resource: functionArn(place, name),
+    Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+  },
+];
 
 export interface FunctionHas {
   readonly role: string;

@@ -4,7 +4,7 @@ import { guardrailId } from '../build/bedrock.ts';
 import { agent, aliasArn } from '../build/bedrock-agent.ts';
 import { policy, type Statement } from '../build/common.ts';
 import { awsPolicy, role, roleArn } from '../build/iam.ts';
-import { functionArn, lambdaFunction } from '../build/lambda.ts';
+import { functionArn, lambdaFunction, publicUrl } from '../build/lambda.ts';
 import { admin, organizationId, prodIreland, production } from './company.ts';
 
 const byBedrock = (name: string): Statement => ({
@@ -31,13 +31,7 @@ export const claims: readonly Piece[] = [
     role: roleArn(production, 'ClaimsPayoutsRole'),
     url: 'NONE',
     origins: ['*'],
-    policy: policy(byBedrock('claims-payouts'), {
-      Sid: 'FunctionURLAllowPublicAccess',
-      Principal: '*',
-      Action: 'lambda:InvokeFunctionUrl',
-      Resource: functionArn(prodIreland, 'claims-payouts'),
-      Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
-    }),
+    policy: policy(byBedrock('claims-payouts'), ...publicUrl(prodIreland, 'claims-payouts')),
     more: { Environment: { Variables: { LEDGER: 'https://ledger.quillmark.example', MODE: 'live' } } },
   }),
   role(production, 'ClaimsPayoutsRole', 'lambda.amazonaws.com', { attached: [logs, admin] }),
