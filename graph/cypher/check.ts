@@ -14,8 +14,9 @@ import { DialectError } from './errors.ts';
 import { mutate } from './mutants.ts';
 import { parseMatch } from './parse.ts';
 import { printMatch } from './print.ts';
-import type { CheckedMatch, EdgeUse, PropertyUse, Vocabulary } from './types.ts';
+import type { CheckedMatch, EdgeUse, PropertyUse, Readings, Vocabulary } from './types.ts';
 import { didYouMean, Words } from './words.ts';
+import type { FarEnd, Known } from './writer.ts';
 
 /**
  * Reads and checks a `match` of the policy dialect.
@@ -27,11 +28,25 @@ export function checkMatch(text: string, vocabulary: Vocabulary): CheckedMatch {
   const checker = new Checker(words);
   const bindings = checker.query(query);
   const subject = checkReturns(query, bindings);
-  const passive = (types: readonly string[]): readonly string[] => words.passive(types);
-  const both = (tree: MatchQuery) => ({
-    surely: printMatch(tree, 'surely', passive),
-    possibly: printMatch(tree, 'possibly', passive),
+  const ends = new Map<string, FarEnd>();
+  const both = (tree: MatchQuery, blind: (end: FarEnd) => boolean): Readings => {
+    const known: Known = {
+      passive: (types) => words.passive(types),
+      concepts: (label) => words.concepts(label),
+      blind,
+    };
+    return { surely: printMatch(tree, 'surely', known), possibly: printMatch(tree, 'possibly', known) };
+  };
+  const sighted = () => false;
+  // The printer asks of every far end whether it is blind: so these are all there are.
+  const plain = both(query, (end) => {
+    if (words.observers(end).length > 0) ends.set(keyOf(end), end);
+    return false;
   });
+  const blindTo = (cuts: readonly FarEnd[]): Readings => {
+    const keys = new Set(cuts.map(keyOf));
+    return both(query, (end) => keys.has(keyOf(end)));
+  };
   const nodes = [...bindings.values()].filter(
     (bound) => bound.is === 'node' && !bound.name.startsWith(ANONYMOUS),
   );
@@ -45,10 +60,19 @@ export function checkMatch(text: string, vocabulary: Vocabulary): CheckedMatch {
     variables,
     properties: checker.properties,
     edges: checker.edges,
-    ...both(query),
-    mutants: () => mutate(query, checker.literals).map(({ what, query: tree }) => ({ what, ...both(tree) })),
+    ...plain,
+    cuts: [...ends.values()].map((end) => ({
+      ...end,
+      observers: words.observers(end),
+      query: blindTo([end]).possibly,
+    })),
+    blindTo,
+    mutants: () =>
+      mutate(query, checker.literals).map(({ what, query: tree }) => ({ what, ...both(tree, sighted) })),
   };
 }
+
+const keyOf = ({ types, far, labels }: FarEnd): string => JSON.stringify([types, far, labels]);
 
 class Checker {
   readonly properties: PropertyUse[] = [];

@@ -1,11 +1,12 @@
 /** Puts a whole `match` together as one query of a reading. */
 import type { Expr, MatchClause, MatchQuery } from './ast.ts';
 import { tooLarge } from './bind.ts';
-import { type Mode, Reader, whole } from './readings.ts';
+import type { Mode } from './operands.ts';
+import { Reader, whole } from './readings.ts';
 import { and, Scope, within } from './scope.ts';
 import { type Cut, cutsOf, expand } from './shape.ts';
 import type { PrintedQuery } from './types.ts';
-import { type Passive, Writer } from './writer.ts';
+import { type Known, Writer } from './writer.ts';
 
 const MAX_BRANCHES = 128;
 
@@ -15,8 +16,8 @@ const MAX_BRANCHES = 128;
  * way in which edges of MATCH may exist without being in the graph, the rows of what remains on the subject's side,
  * with null for what is cut off.
  */
-export function printMatch(query: MatchQuery, mode: Mode, passive: Passive): PrintedQuery {
-  const writer = new Writer(passive);
+export function printMatch(query: MatchQuery, mode: Mode, known: Known): PrintedQuery {
+  const writer = new Writer(known);
   const texts = new Set<string>();
   for (const fixed of combinations(query.clauses.filter((clause) => !clause.optional))) {
     const edges = fixed.flatMap((clause) => clause.edges);
@@ -55,7 +56,7 @@ function branch(
   const wheres: Expr[] = [];
   for (const clause of fixed) {
     const own: Cut = { ...cut, edges: clause.edges.filter((edge) => cut.edges.includes(edge)), missing: [] };
-    const { elements, conditions } = reader.clause(clause, own, mode, scope);
+    const { elements, conditions } = reader.clause(clause, own, mode, scope, query.returns[0]?.name);
     if (elements.length > 0) lines.push({ text: `MATCH ${elements.join(', ')}`, conditions });
     else rest.push(...conditions);
     if (clause.where !== null) wheres.push(clause.where);
@@ -64,7 +65,11 @@ function branch(
   const last = lines.at(-1);
   last?.conditions.push(
     ...rest,
-    ...reader.missing(cut, scope),
+    ...reader.missing(
+      cut,
+      fixed.flatMap((clause) => clause.nodes),
+      scope,
+    ),
     ...wheres.map((where) => reader.holds(where, true, mode, scope)),
   );
   const optionals = query.clauses.filter((clause) => clause.optional);

@@ -26,6 +26,15 @@ export function graph(a: Props, edges: readonly Edge[] = []): TinyGraph {
   };
 }
 
+/** A guarded Thing; what guards it has one concept and no kind. */
+const stub = (props: Props, concept = 'ModelEndpoint'): TinyGraph => ({
+  nodes: [
+    { id: 'a', labels: ['Thing', 'ModelEndpoint'], props: {} },
+    { id: 'g', labels: [concept], props },
+  ],
+  edges: [{ from: 'a', type: 'GUARDED_BY', to: 'g', props: {} }],
+});
+
 export type Answer = 'finds' | 'clears' | 'cannot tell';
 export const finds: Answer = 'finds';
 export const clears: Answer = 'clears';
@@ -93,6 +102,14 @@ export const comparisons: Row[] = [
   ['a label is trusted', bare('a:ModelEndpoint'), graph({ seen: false }), finds],
   ['a label that is not there clears', bare('a:Agent'), graph({ seen: false }), clears],
   ['NOT a label finds', bare('NOT a:Agent'), on(null), finds],
+  [
+    'a stub that has the concept of a kind may be of that kind',
+    bare('a:Passive'),
+    graph({ seen: false }),
+    cannotTell,
+  ],
+  ['nor can NOT tell its kind', bare('NOT a:Passive'), graph({ seen: false }), cannotTell],
+  ['what was seen is of no other kind', bare('a:Passive'), graph({ seen: true }), clears],
   ['an inline map is a condition', 'MATCH (a:Thing {on: true}) RETURN a', on(null), cannotTell],
   ['two properties compare', bare('a.on = a.also'), graph({ on: true, also: true }), finds],
   ['two properties, one unknown, cannot tell', bare('a.on = a.also'), on(true), cannotTell],
@@ -124,6 +141,42 @@ const some = bare(`EXISTS { ${guarded} WHERE g.name = 'x' }`);
 const named = (name: string | null, more: Props = {}) => ({ to: { name, stale: false, ...more } });
 
 export const patterns: Row[] = [
+  [
+    'a stub at the other end may be of the kind',
+    'MATCH (a:Thing)-[:GUARDED_BY]->(g:Passive) RETURN a, g',
+    stub({ seen: false }),
+    cannotTell,
+  ],
+  [
+    'what was seen at the other end is of no other kind',
+    'MATCH (a:Thing)-[:GUARDED_BY]->(g:Passive) RETURN a, g',
+    stub({ seen: true }),
+    clears,
+  ],
+  [
+    'a stub of another concept is not of the kind',
+    'MATCH (a:Thing)-[:GUARDED_BY]->(g:Passive) RETURN a, g',
+    stub({ seen: false }, 'Agent'),
+    clears,
+  ],
+  [
+    'NOT EXISTS cannot tell a stub that may be of the kind',
+    bare('NOT EXISTS { (a)-[:GUARDED_BY]->(:Passive) }'),
+    stub({ seen: false }),
+    cannotTell,
+  ],
+  [
+    'a bound stub may be of the kind that EXISTS asks',
+    'MATCH (a:Thing)-[:GUARDED_BY]->(g:ModelEndpoint) WHERE EXISTS { (a)-[:GUARDED_BY]->(g:Passive) } RETURN a, g',
+    stub({ seen: false }),
+    cannotTell,
+  ],
+  [
+    'the kind of the subject is trusted',
+    'MATCH (a:Passive)-[:GUARDED_BY]->(g:ModelEndpoint) RETURN a, g',
+    stub({}),
+    clears,
+  ],
   ['NOT EXISTS finds where there is none', none, graph({}), finds],
   ['NOT EXISTS clears where there is one', none, graph({}, [{}]), clears],
   [

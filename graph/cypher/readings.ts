@@ -5,22 +5,22 @@
  * *surely*: true only if the condition holds however the unknown turns out. *possibly*: false only if it fails however
  * the unknown turns out. Unknown are: a property that is null; every observed property of a node (or edge) that is
  * stale; a stale edge; an edge of a type that an end node lists as `incomplete`, or that could start or end at a node
- * that is stale or was never listed (a stub), unless the catalogue says that its kind never gives edges of that type.
- * Labels and ids are trusted. Where an OPTIONAL MATCH found nothing, nothing holds of its variables, neither way round
+ * that is stale or was never listed (a stub), unless the catalogue says that its kind never gives edges of that type;
+ * whether a stub that has a concept of a kind is of that kind. All other labels, and ids, are trusted; so is the kind
+ * that MATCH asks of the subject: an answer hangs on what is known to be such an asset. Where an OPTIONAL MATCH found nothing, nothing holds of its variables, neither way round
  * (but for `x IS NULL` on the variable itself).
  *
- * The limit: whether an edge may be missing is asked of the nodes that are bound where the pattern hangs (both ends, if
- * both are bound). A far end that only the pattern itself would bind cannot be asked: an edge that only its far end
- * could have shown, and whose far end was not listed or not read, is not foreseen here. Coverage tells of it.
+ * Whether an edge may be missing is asked of the nodes that are bound where the pattern hangs (both ends, if both are
+ * bound). A far end that only the pattern itself would bind is in no graph if it was not listed: whether it could be seen
+ * is asked of `Known.blind`, which the plain readings answer with no, and those of `CheckedMatch.blindTo` by coverage.
  */
 import { ASSET } from '#graph/schema/node.ts';
-import type { Compare, EdgePattern, Expr, NodePattern, Operand, Order, Pattern } from './ast.ts';
+import type { EdgePattern, Expr, NodePattern, Order, Pattern } from './ast.ts';
 import { chains, unnamed } from './layout.ts';
+import { compareText, hasLabel, labelled, type Mode, propertyOf, type Ref } from './operands.ts';
 import { and, not, or, type Scope, within } from './scope.ts';
 import { type Cut, cutsOf, expand } from './shape.ts';
 import type { Writer } from './writer.ts';
-
-export type Mode = 'surely' | 'possibly';
 
 /** What identity determines, and Pathlight's own bookkeeping: as true of a stale node as of a fresh one. */
 const steady = new Set(
@@ -77,8 +77,10 @@ export class Reader {
       }
       case 'label': {
         if (scope.cut.has(expr.variable)) return unknown(mode);
-        const test = `${scope.printed(expr.variable)}:${expr.label.name}`;
-        return this.onOptional([expr.variable], want ? test : `NOT ${test}`, mode, scope);
+        const { sure, maybe } = labelled(scope.printed(expr.variable), expr.label.name, this.writer);
+        const test = want ? (mode === 'surely' ? sure : or([sure, maybe])) : `NOT ${sure}`;
+        const whole = want || mode === 'possibly' ? test : and([test, not(maybe)]);
+        return this.onOptional([expr.variable], whole, mode, scope);
       }
       case 'unbound':
         return this.unbound(expr.variable, want, mode, scope);
@@ -181,7 +183,7 @@ export class Reader {
   private subquery(word: 'EXISTS' | 'COUNT', pattern: Pattern, cut: Cut, mode: Mode, outer: Scope): string {
     const inner = within(outer);
     const { elements, conditions } = this.clause(pattern, cut, mode, inner);
-    conditions.push(...this.missing(cut, inner));
+    conditions.push(...this.missing(cut, pattern.nodes, inner));
     if (pattern.where !== null) conditions.push(this.holds(pattern.where, true, mode, inner));
     const all = and(conditions);
     if (elements.length === 0) return all;
@@ -189,9 +191,16 @@ export class Reader {
     return `${word} { MATCH ${elements.join(', ')}${all === 'true' ? '' : ` WHERE ${all}`} }`;
   }
 
-  /** That each missing edge is one that nobody could read, as told by an end that is bound. */
-  missing(cut: Cut, scope: Scope): string[] {
+  /** That each missing edge is one that nobody could read, as told by an end that is bound, or as the far end is blind. */
+  missing(cut: Cut, nodes: readonly NodePattern[], scope: Scope): string[] {
     return cut.missing.map((edge) => {
+      const types = edge.types.map((type) => type.name);
+      const sides = (['from', 'to'] as const).filter((side) => !cut.nodes.has(edge[side]));
+      for (const far of sides) {
+        const own = nodes.filter((node) => node.variable === edge[far]).flatMap((node) => node.labels);
+        const labels = [...new Set(own.map((label) => label.name))];
+        if (this.writer.known.blind({ types, far, labels })) return 'true';
+      }
       const ends = [...new Set([edge.from, edge.to])].filter((end) => cut.nodes.has(end));
       return or(ends.map((end) => this.unread(end, edge, scope)));
     });
@@ -205,7 +214,7 @@ export class Reader {
     const unseen = scope.fresh.has(variable)
       ? `coalesce(${printed}.seen, true) = false`
       : or([`coalesce(${printed}.stale, false)`, `coalesce(${printed}.seen, true) = false`]);
-    const passive = this.writer.passive(types);
+    const passive = this.writer.known.passive(types);
     if (passive.length === 0) return or([...listed, unseen]);
     const gives = `none(l IN labels(${printed}) WHERE l IN ${this.writer.param(passive)})`;
     return or([...listed, and([unseen, gives])]);
@@ -213,13 +222,14 @@ export class Reader {
 
   /**
    * Pattern elements of what remains, and the conditions that make it sure. Names what it binds in `scope`, and marks
-   * there what is cut off.
+   * there what is cut off. `subject`: the variable whose labels are trusted and at which paths begin.
    */
   clause(
     pattern: Pattern,
     cut: Cut,
     mode: Mode,
     scope: Scope,
+    subject?: string,
   ): { readonly elements: string[]; readonly conditions: string[] } {
     const labels = new Map<string, Set<string>>();
     for (const { variable, labels: some } of pattern.nodes) {
@@ -232,13 +242,23 @@ export class Reader {
       if (!scope.has(variable)) {
         if (cut.nodes.has(variable)) bare.add(variable);
         else scope.cut.add(variable);
-      } else conditions.push(...[...names].map((name) => `${scope.printed(variable)}:${name}`));
+      } else
+        conditions.push(
+          ...[...names].map((name) => hasLabel(scope.printed(variable), name, mode, this.writer)),
+        );
     }
     for (const edge of pattern.edges) if (!cut.edges.includes(edge)) scope.cut.add(edge.variable);
     const node = (variable: string): string => {
       const known = scope.has(variable);
       const printed = known ? scope.printed(variable) : scope.bind(variable, this.writer.name('n'));
-      const own = [...(labels.get(variable) ?? [])];
+      const all = [...(labels.get(variable) ?? [])];
+      const trusted = (name: string) =>
+        mode === 'surely' || variable === subject || this.writer.known.concepts(name).length === 0;
+      const own = all.filter(trusted);
+      if (!known)
+        conditions.push(
+          ...all.filter((name) => !trusted(name)).map((name) => hasLabel(printed, name, mode, this.writer)),
+        );
       const names = known ? [] : own.length > 0 ? own : [ASSET];
       bare.delete(variable);
       return `(${[printed, ...names].join(':')})`;
@@ -249,7 +269,7 @@ export class Reader {
       const inside = `[${printed}:${edge.types.map((type) => type.name).join('|')}]`;
       return edge.from === from ? `-${inside}->${node(edge.to)}` : `<-${inside}-${node(edge.from)}`;
     };
-    const elements = chains(cut.edges, (variable) => scope.has(variable), node, link);
+    const elements = chains(cut.edges, (variable) => scope.has(variable), node, link, subject);
     elements.push(...[...bare].map(node));
     if (mode === 'surely') {
       for (const variable of labels.keys()) {
@@ -263,11 +283,6 @@ export class Reader {
   }
 }
 
-interface Ref {
-  readonly variable: string;
-  readonly property: string;
-}
-
 /** A pattern of which nothing is missing. */
 export const whole = (pattern: Pattern): Cut => ({
   nodes: new Set(pattern.nodes.map((node: NodePattern) => node.variable)),
@@ -277,26 +292,3 @@ export const whole = (pattern: Pattern): Cut => ({
 
 const hangsOnCut = (pattern: Pattern, scope: Scope): boolean =>
   pattern.nodes.some((node) => scope.cut.has(node.variable));
-
-const propertyOf = (operand: Operand): readonly Ref[] => {
-  if (operand.is === 'property') return [operand];
-  return operand.is === 'size' ? [operand.of] : [];
-};
-
-function compareText(expr: Compare, scope: Scope, writer: Writer): string {
-  const side = (operand: Operand): string => {
-    switch (operand.is) {
-      case 'property':
-        return scope.cut.has(operand.variable)
-          ? 'null'
-          : `${scope.printed(operand.variable)}.${operand.property}`;
-      case 'size':
-        return `size(${side(operand.of)})`;
-      case 'literal':
-        return writer.param(operand.value);
-      case 'list':
-        return writer.param(operand.values);
-    }
-  };
-  return `${side(expr.left)} ${expr.op} ${side(expr.right)}`;
-}

@@ -34,23 +34,46 @@ export interface EdgeUse {
   readonly absence: boolean;
 }
 
+/** A reading in two queries. */
+export interface Readings {
+  readonly surely: PrintedQuery;
+  readonly possibly: PrintedQuery;
+}
+
+/**
+ * Edges that assets beyond what the graph holds could have shown: a bucket does not know the jobs that read it. If one of
+ * the observers could not be seen, such an edge may be missing at any node, and no node tells so.
+ */
+export interface FarCut {
+  readonly types: readonly string[];
+  /** The side of the edge that the far end is. */
+  readonly far: 'from' | 'to';
+  /** Labels that the match asks of the far end; none: any asset. */
+  readonly labels: readonly string[];
+  /**
+   * Kinds that the far end may be of and whose reads list one of the types. In which direction a kind gives a type the
+   * catalogue does not say: some of them may only give edges that lead elsewhere.
+   */
+  readonly observers: readonly string[];
+  /** *possibly*, if none of these edges could be seen. */
+  readonly query: PrintedQuery;
+}
+
 /**
  * A parsed and checked `match`. Both queries return one row per match, with a column `id` (the subject's id) and one
  * column per other returned variable holding that node's id (`null` if unbound).
  */
-export interface CheckedMatch {
+export interface CheckedMatch extends Readings {
   readonly subject: BoundVariable;
   readonly variables: readonly BoundVariable[];
   readonly properties: readonly PropertyUse[];
   readonly edges: readonly EdgeUse[];
-  readonly surely: PrintedQuery;
-  readonly possibly: PrintedQuery;
+  /** What far ends could have shown: edges of MATCH and EXISTS, and those whose absence counts. */
+  readonly cuts: readonly FarCut[];
+  /** The two readings if the edges of these cuts could not be seen: *surely* gives fewer rows, *possibly* more. */
+  blindTo(cuts: readonly FarCut[]): Readings;
   /** Every mutant of the match, for the policy tests: what was changed, and its two queries. */
-  mutants(): readonly {
-    readonly what: string;
-    readonly surely: PrintedQuery;
-    readonly possibly: PrintedQuery;
-  }[];
+  mutants(): readonly (Readings & { readonly what: string })[];
 }
 
 export interface Vocabulary {

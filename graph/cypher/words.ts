@@ -1,19 +1,23 @@
 /** The vocabulary a match may use, and which word was probably meant. */
 
+import type { Catalogue } from '#graph/schema/catalogue.ts';
 import type { Field, Fields } from '#graph/schema/fields.ts';
 import { concepts, edgeTypes } from '#graph/schema/index.ts';
 import { ASSET, assetProps, edgeProps } from '#graph/schema/node.ts';
 import type { Vocabulary } from './types.ts';
+import type { FarEnd } from './writer.ts';
 
 export class Words {
   /** Properties that a node with the label has, besides those that every asset has. */
   private readonly byLabel = new Map<string, Map<string, Field>>();
   private readonly givers = new Map<string, Set<string>>();
   private readonly kinds: readonly string[];
+  private readonly catalogue: Catalogue;
 
   constructor({ catalogue }: Vocabulary) {
     for (const { name, props } of concepts.values()) this.byLabel.set(name, new Map(Object.entries(props)));
     this.byLabel.set(ASSET, new Map());
+    this.catalogue = catalogue;
     this.kinds = catalogue.map((kind) => kind.kind);
     for (const kind of catalogue) {
       const all: Fields[] = [
@@ -67,7 +71,22 @@ export class Words {
     return `It is a property of ${holders.slice(0, 6).join(', ')}: give the variable that label.`;
   }
 
-  /** See `Passive`. */
+  /** See `Known`. */
+  concepts(label: string): readonly string[] {
+    return this.catalogue.find((kind) => kind.kind === label)?.concepts ?? [];
+  }
+
+  /** Kinds that the far end may be of, and whose reads list one of the types. */
+  observers({ types, labels }: FarEnd): readonly string[] {
+    const fits = (label: string, kind: Catalogue[number]): boolean =>
+      label === ASSET || label === kind.kind || kind.concepts.includes(label);
+    return this.catalogue
+      .filter((kind) => labels.every((label) => fits(label, kind)))
+      .filter((kind) => types.some((type) => this.givers.get(type)?.has(kind.kind)))
+      .map((kind) => kind.kind);
+  }
+
+  /** See `Known`. */
   passive(types: readonly string[]): readonly string[] {
     const givers = types.map((type) =>
       edgeTypes.get(type)?.origin === 'observed' ? this.givers.get(type) : undefined,

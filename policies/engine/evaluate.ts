@@ -1,10 +1,14 @@
-/** Asks the graph every policy. Finds = surely; cannot tell = possibly minus surely; clears = the rest. */
+/**
+ * Asks the graph every policy. Finds = surely; cannot tell = possibly minus surely; clears = the rest. Where coverage says
+ * that the far end of an edge could not be seen, both readings take such edges for possibly missing.
+ */
 
-import type { PrintedQuery } from '#graph/cypher/types.ts';
 import type { Catalogue } from '#graph/schema/catalogue.ts';
-import type { Coverage } from '#graph/schema/coverage.ts';
+import type { Coverage, Gap } from '#graph/schema/coverage.ts';
 import { textCell } from '#graph/store/cells.ts';
 import type { GraphReader, Row, StoredNode } from '#graph/store/port.ts';
+import { type Ask, doubts, FarEnds } from './blind.ts';
+import { edgeEvidence, type ShownEdges, shownEdges } from './edges.ts';
 import { assetRef, evidenceOf, gapsOf, Sources } from './explain.ts';
 import type { Policy } from './load.ts';
 import { render } from './message.ts';
@@ -37,6 +41,8 @@ interface Match {
   readonly answer: 'finds' | 'cannot-tell';
   /** Variable → node id. */
   readonly ids: ReadonlyMap<string, string>;
+  /** What could not be seen at the far end of its edges. */
+  readonly far: readonly Gap[];
 }
 
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
@@ -44,10 +50,11 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const matches: Match[] = [];
   const counts: PolicyCount[] = [];
   const failures: { policy: string; reason: string }[] = [];
+  const farEnds = new FarEnds(input.catalogue, input.coverage, graph);
   const totals = new Map<string, number>();
   for (const policy of policies)
     try {
-      const found = await matchesOf(policy, graph);
+      const found = await matchesOf(policy, graph, farEnds);
       matches.push(...found);
       const about = policy.meta.about;
       if (!totals.has(about)) totals.set(about, await count(graph, about));
@@ -58,16 +65,21 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     } catch (error) {
       failures.push({ policy: policy.meta.id, reason: (error as Error).message });
     }
-  const nodes = await nodesOf(graph, new Set(matches.flatMap((m) => [...m.ids.values()])));
+  const shown = await shownEdges(
+    matches.map(({ policy: { checked }, ids }) => ({ checked, ids })),
+    graph,
+  );
+  const nodes = await nodesOf(graph, new Set([...matches.flatMap((m) => [...m.ids.values()]), ...shown.by]));
   const sources = new Sources(input.catalogue, input.coverage);
-  return { answers: matches.flatMap((m) => answerOf(m, nodes, sources)), counts, failures };
+  return { answers: matches.flatMap((m) => answerOf(m, nodes, shown, sources)), counts, failures };
 }
 
 /** One match per subject: the first in the order of what it binds, so that two runs and two stores agree. */
-async function matchesOf(policy: Policy, graph: GraphReader): Promise<readonly Match[]> {
-  const run = async ({ text, params }: PrintedQuery) => firstPerSubject(await graph.rows(text, params));
+async function matchesOf(policy: Policy, graph: GraphReader, farEnds: FarEnds): Promise<readonly Match[]> {
+  const run: Ask = async ({ text, params }) => firstPerSubject(await graph.rows(text, params));
   const surely = await run(policy.checked.surely);
   const possibly = await run(policy.checked.possibly);
+  const doubted = await doubts(policy.checked, await farEnds.blind(policy.checked), surely, possibly, run);
   const match = (answer: Match['answer'], subject: string, row: Row): Match => ({
     policy,
     subject,
@@ -78,10 +90,13 @@ async function matchesOf(policy: Policy, graph: GraphReader): Promise<readonly M
         name !== 'id' && typeof id === 'string' ? [[name, id] as const] : [],
       ),
     ]),
+    far: doubted.gaps.get(subject) ?? [],
   });
-  const finds = [...surely].map(([id, row]) => match('finds', id, row));
-  const open = [...possibly]
-    .filter(([id]) => !surely.has(id))
+  const finds = [...surely]
+    .filter(([id]) => !doubted.rows.has(id))
+    .map(([id, row]) => match('finds', id, row));
+  const open = [...new Map([...possibly, ...doubted.rows])]
+    .filter(([id]) => !surely.has(id) || doubted.rows.has(id))
     .map(([id, row]) => match('cannot-tell', id, row));
   return [...finds, ...open].sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
@@ -121,7 +136,12 @@ async function nodesOf(
   return found;
 }
 
-function answerOf(match: Match, nodes: ReadonlyMap<string, StoredNode>, sources: Sources): readonly Answer[] {
+function answerOf(
+  match: Match,
+  nodes: ReadonlyMap<string, StoredNode>,
+  shown: ShownEdges,
+  sources: Sources,
+): readonly Answer[] {
   const bound = new Map(
     [...match.ids].flatMap(([name, id]) => {
       const node = nodes.get(id);
@@ -131,13 +151,17 @@ function answerOf(match: Match, nodes: ReadonlyMap<string, StoredNode>, sources:
   const subject = nodes.get(match.subject);
   if (subject === undefined) return [];
   const { meta, checked } = match.policy;
+  const sure = match.answer === 'finds' ? true : match.far.length > 0 ? false : undefined;
   return [
     {
       policy: meta.id,
       asset: assetRef(subject),
       answer: match.answer,
-      evidence: evidenceOf(checked, bound, sources),
-      gaps: match.answer === 'finds' ? [] : gapsOf(checked, bound, sources),
+      evidence: [
+        ...evidenceOf(checked, bound, sources),
+        ...edgeEvidence({ checked, ids: match.ids, nodes, shown, sources, sure }),
+      ],
+      gaps: match.answer === 'finds' ? [] : gapsOf(checked, bound, sources, match.far),
       message: render(meta.message, bound),
     },
   ];

@@ -6,6 +6,7 @@ import { derivations } from '#graph/derive/index.ts';
 import type { Derivation } from '#graph/derive/types.ts';
 import type { Catalogue, CatalogueKind, CatalogueRead } from '#graph/schema/catalogue.ts';
 import { type Coverage, type Gap, isGap, scopeKey } from '#graph/schema/coverage.ts';
+import type { PropValue } from '#graph/schema/fields.ts';
 import type { StoredNode } from '#graph/store/port.ts';
 import type { AssetRef, Evidence } from './types.ts';
 
@@ -19,7 +20,8 @@ const textOf = (node: StoredNode, name: string, otherwise = ''): string => {
 
 export const assetRef = (node: StoredNode): AssetRef => ({
   id: node.id,
-  uid: textOf(node, 'uid', 'none'),
+  // What is only pointed at has none: it is not the asset without an immutable id that may once have stood in its place.
+  uid: textOf(node, 'uid', node.props['seen'] === false ? '' : 'none'),
   name: textOf(node, 'name', node.id),
   kind: textOf(node, 'kind'),
   cloud: textOf(node, 'cloud'),
@@ -73,13 +75,34 @@ export class Sources {
       operation: read?.operation ?? 'graph',
       field: read?.gives[property]?.from ?? property,
       property,
-      value: node.props[property] ?? null,
+      value: (property === 'id' ? node.id : node.props[property]) ?? null,
       observedAt: node.props['stale'] === true || at === undefined ? textOf(node, 'observedAt') : at,
+    };
+  }
+
+  /** The read of the node's kind that gives one of the edge types. */
+  gives(node: StoredNode, types: readonly string[]): CatalogueRead | undefined {
+    return this.#kind(node)?.reads.find((r) => r.edges.some((e) => types.includes(e)));
+  }
+
+  /** An edge that the node shows, or that it shows none. `at`: when the edge was seen. */
+  edge(node: StoredNode, types: readonly string[], value: PropValue | null, at = ''): Evidence {
+    const read = this.gives(node, types);
+    const asked = read === undefined ? undefined : this.#speakOf(node).find((c) => c.read === read.name)?.at;
+    const stale = node.props['stale'] === true || asked === undefined;
+    return {
+      asset: node.id,
+      operation: read?.operation ?? 'graph',
+      field: read?.name ?? 'edge',
+      property: types.join('|'),
+      value,
+      observedAt: at || (stale ? textOf(node, 'observedAt') : asked),
     };
   }
 
   /** Why a property of the node is unknown. */
   propertyGaps(node: StoredNode, property: string): readonly Gap[] {
+    if (property === 'id') return [];
     if (node.props['seen'] === false || node.props['stale'] === true) return this.#listing(node);
     if (node.props[property] !== undefined) return [];
     const read = this.#kind(node)?.reads.find((r) => property in r.gives);
@@ -174,7 +197,7 @@ const derivationOf = (node: StoredNode, property: string): Derivation | undefine
 const inputsOf = (derivation: Derivation, node: StoredNode): readonly string[] =>
   derivation.needs.filter((n) => node.labels.includes(n.label)).flatMap((n) => n.props);
 
-const gapOf = (c: Coverage): Gap => ({
+export const gapOf = (c: Coverage): Gap => ({
   scope: scopeKey(c.scope),
   kind: c.kind,
   read: c.read,
@@ -204,9 +227,14 @@ export const evidenceOf = (checked: CheckedMatch, bound: Bound, sources: Sources
     return node === undefined ? [] : sources.evidence(node, use.property);
   });
 
-/** What would have to be readable to tell, each gap once. */
-export function gapsOf(checked: CheckedMatch, bound: Bound, sources: Sources): readonly Gap[] {
-  const all: Gap[] = [];
+/** What would have to be readable to tell, each gap once. `far`: gaps at the far ends of edges. */
+export function gapsOf(
+  checked: CheckedMatch,
+  bound: Bound,
+  sources: Sources,
+  far: readonly Gap[] = [],
+): readonly Gap[] {
+  const all: Gap[] = [...far];
   for (const { variable, property } of checked.properties) {
     const node = bound.get(variable);
     if (node !== undefined) all.push(...sources.propertyGaps(node, property));

@@ -33,7 +33,10 @@ export const policyFile = z.strictObject({
   /** Permanent: retired, never reused. */
   id: z
     .string()
-    .regex(/^AISPM-\d{4}$/, 'an id like AISPM-0042; `npm run new:policy` gives the next free one'),
+    .regex(
+      /^[A-Z][A-Z0-9]{1,15}-\d{4}$/,
+      'an id like ACME-0042; AISPM- is for policies that ship with Pathlight',
+    ),
   /** Former ids, so that old mutes keep working. */
   was: z.array(z.string()).default([]),
   title: z.string().min(10).max(110),

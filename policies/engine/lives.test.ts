@@ -185,6 +185,32 @@ describe('a finding', () => {
     expect(findings).toEqual([]);
     expect(lives).toMatchObject([{ state: 'resolved', resolvedBy: 'asset gone: no longer listed' }]);
   });
+  it('ends with its asset even if something without a uid stands in its place', () => {
+    const asset0 = { ...asset, uid: 'none' };
+    const before = [life({ uid: 'none' })];
+    const departed = new Map([['a none', 'no longer listed']]);
+    const assets = new Map([['a', 'none']]);
+    for (const more of [
+      { answers: [answer('cannot-tell', { asset: asset0 })] },
+      { asked: [], unasked: new Set(['AISPM-0001']) },
+    ]) {
+      const { findings, lives } = run({ before, departed, assets, ...more });
+      expect(findings).toEqual([]);
+      expect(lives).toMatchObject([{ state: 'resolved', resolvedBy: 'asset gone: no longer listed' }]);
+    }
+  });
+  it('of what was only pointed at goes along when that is listed', () => {
+    const { findings, lives } = run({
+      answers: [answer('finds')],
+      before: [life({ uid: '' })],
+      assets: new Map([['a', 'u1']]),
+    });
+    expect(findings).toMatchObject([{ asset: { uid: 'u1' }, firstSeen: earlier }]);
+    expect(lives).toMatchObject([
+      { uid: 'u1', state: 'open', firstSeen: earlier },
+      { uid: '', state: 'resolved', resolvedBy: 'renamed' },
+    ]);
+  });
   it('is resolved by what clears it when a killed publish left no hash of its policy', () => {
     expect(run({ before: [life({ policyHash: '' })] }).lives).toMatchObject([{ resolvedBy: 'clears' }]);
   });

@@ -18,7 +18,7 @@ export interface LivesInput {
   /** Findings as published before: what a finding that cannot be told now still rests on. */
   readonly published: readonly Finding[];
   readonly mutes: readonly Mute[];
-  /** Assets in the graph: id → uid. */
+  /** Assets in the graph: id → uid; `''` for what is only pointed at. */
   readonly assets: ReadonlyMap<string, string>;
   /** Why an asset is no more, by `id uid`. */
   readonly departed: ReadonlyMap<string, string>;
@@ -47,9 +47,11 @@ export function advance(input: LivesInput): Lives {
   const renamed = new Map(input.asked.flatMap((p) => p.meta.was.map((old) => [old, p.meta.id] as const)));
   /** What it is called now. */
   const current = <T extends Identity>(of: T): T => {
+    const policy = renamed.get(of.policy) ?? of.policy;
     const asset = input.moved.get(of.asset);
-    const along = asset !== undefined && input.assets.get(asset) === of.uid;
-    return { ...of, policy: renamed.get(of.policy) ?? of.policy, asset: along ? asset : of.asset };
+    if (asset !== undefined && input.assets.get(asset) === of.uid) return { ...of, policy, asset };
+    // What was only pointed at has been listed since.
+    return { ...of, policy, uid: of.uid === '' ? (input.assets.get(of.asset) ?? '') : of.uid };
   };
   const before = new Map(
     input.before.map((life) => {
@@ -62,12 +64,18 @@ export function advance(input: LivesInput): Lives {
       const { asset } = finding;
       const is = current({ policy: finding.policy, asset: asset.id, uid: asset.uid });
       const id = key(is);
-      return [id, { ...finding, id, policy: is.policy, asset: { ...asset, id: is.asset } }] as const;
+      const now = { ...asset, id: is.asset, uid: is.uid };
+      return [id, { ...finding, id, policy: is.policy, asset: now }] as const;
     }),
   );
   const muted = new Set(input.mutes.filter((m) => m.expiresAt > now).map((m) => key(current(m))));
+  const isGone = ({ id, uid }: { readonly id: string; readonly uid: string }) =>
+    input.departed.has(`${id} ${uid}`);
+  // What stands in the place of an asset that was seen to be gone does not keep its findings open.
   const answers = new Map(
-    input.answers.map((a) => [findingId(a.policy, a.asset.id, a.asset.uid), a] as const),
+    input.answers.flatMap((a) =>
+      isGone(a.asset) ? [] : [[findingId(a.policy, a.asset.id, a.asset.uid), a] as const],
+    ),
   );
 
   const lives: FindingLife[] = [];
@@ -102,7 +110,8 @@ export function advance(input: LivesInput): Lives {
 
   for (const [id, life] of before) {
     if (settled.has(id) || life.state === 'resolved') continue;
-    if (input.unasked.has(life.policy) && input.assets.get(life.asset) === life.uid) {
+    const gone = isGone({ id: life.asset, uid: life.uid });
+    if (!gone && input.unasked.has(life.policy) && input.assets.get(life.asset) === life.uid) {
       lives.push(life);
       const finding = published.get(id);
       if (finding !== undefined) findings.push({ ...finding, stale: true });

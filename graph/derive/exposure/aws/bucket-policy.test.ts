@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allow, type Bag, deny, facts, id, owner, policy, type Statement } from './testing.ts';
+import { allow, type Bag, deny, facts, id, owner, policy, readable, type Statement } from './testing.ts';
 
 describe('by policy', () => {
   const pub = (document: string): Bag => ({ policy: document, policyIsPublic: true });
@@ -10,7 +10,7 @@ describe('by policy', () => {
     [
       'everyone, listing only',
       pub(policy(allow({ Action: 's3:ListBucket', Resource: id }))),
-      [true, false, false],
+      [false, false, false],
     ],
     ['listing, but only of objects', pub(policy(allow({ Action: 's3:ListBucket' }))), [false, false, false]],
     ['reading, but only of the bucket itself', pub(policy(allow({ Resource: id }))), [false, false, false]],
@@ -94,6 +94,67 @@ describe('by policy', () => {
   test('a public policy that nobody could read leaves what it grants unknown', () => {
     expect(facts({ policy: null, policyIsPublic: true })).toEqual([null, null, null, true]);
     expect(facts({ policy: null, policyIsPublic: null })).toEqual([null, null, null, true]);
+  });
+});
+
+describe('reading and listing by policy', () => {
+  const of = (...statements: readonly Statement[]) =>
+    readable({ policy: policy(...statements), policyIsPublic: true });
+  const get = (...resources: readonly string[]) =>
+    allow({ Action: 's3:GetObject', Resource: resources.map((r) => `${id}/${r}`) });
+  const inPlaces = { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
+  test.each<[string, readonly Statement[], readonly unknown[]]>([
+    ['all objects', [get('*')], [true, false, 'everything', ['']]],
+    ['names only', [allow({ Action: 's3:ListBucket', Resource: id })], [false, true, 'nothing', []]],
+    [
+      'names of versions only',
+      [allow({ Action: 's3:ListBucketVersions', Resource: id })],
+      [false, true, 'nothing', []],
+    ],
+    ['both', [allow({ Action: 's3:*', Resource: `${id}*` })], [true, true, 'everything', ['']]],
+    ['listing said of objects is void', [allow({ Action: 's3:ListBucket' })], [false, false, 'nothing', []]],
+    ['one prefix', [get('assets/*')], [true, false, 'a part ("assets/")', ['assets/']]],
+    ['two prefixes', [get('b/*', 'a/*')], [true, false, 'a part ("a/", "b/")', ['a/', 'b/']]],
+    ['two statements', [get('b/*'), get('a/*')], [true, false, 'a part ("a/", "b/")', ['a/', 'b/']]],
+    ['one object', [get('index.html')], [true, false, 'a part ("index.html")', ['index.html']]],
+    ['a pattern', [get('in/*.csv')], [true, false, 'a part ("in/*.csv")', ['in/*.csv']]],
+    ['all beside a prefix', [get('a/*', '*')], [true, false, 'everything', ['']]],
+    ['several stars', [get('**')], [true, false, 'everything', ['']]],
+    [
+      'a pattern over buckets',
+      [allow({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::d?ta/x/*' })],
+      [true, false, 'a part ("x/")', ['x/']],
+    ],
+    [
+      'a prefix, and perhaps more',
+      [get('a/*'), { ...get('*'), ...inPlaces }],
+      [true, false, 'at least a part ("a/")', null],
+    ],
+    [
+      'a prefix, and one with a variable',
+      [get('a/*', '${aws:username}/*')],
+      [true, false, 'at least a part ("a/")', null],
+    ],
+    [
+      'a prefix, and writing elsewhere',
+      [get('a/*'), allow({ Action: 's3:PutObject' })],
+      [true, false, 'a part ("a/")', ['a/']],
+    ],
+    ['everything perhaps', [{ ...get('*'), ...inPlaces }], [null, false, null, null]],
+    ['a denial that may bite', [get('*'), deny({ Action: 's3:GetObject' })], [null, false, null, null]],
+    [
+      'a denial of listing leaves reading',
+      [allow({ Action: 's3:*', Resource: `${id}*` }), deny({ Action: 's3:ListBucket', Resource: id })],
+      [true, null, 'everything', ['']],
+    ],
+  ])('%s', (_title, statements, expected) => {
+    expect(of(...statements)).toEqual(expected);
+  });
+
+  test('a restricted bucket shows nothing, and an unread policy leaves both unknown', () => {
+    const open = { policy: policy(get('*')), policyIsPublic: true };
+    expect(readable({ ...open, restrictPublicBuckets: true })).toEqual([false, false, 'nothing', []]);
+    expect(readable({ policy: null, policyIsPublic: true })).toEqual([null, null, null, null]);
   });
 });
 

@@ -6,6 +6,7 @@
 import { all, any, type Maybe } from '#graph/derive/three.ts';
 import type { PolicyCondition, PolicyDocument, PolicyStatement } from '#graph/schema/aws/facts.ts';
 import { parseArn } from '#graph/schema/aws/ids.ts';
+import { eaten, hasAction, hasResource, matches, namesEveryone, onlyRefusesPlainHttp } from './statement.ts';
 
 export interface Grantor {
   /** ARN of the bucket. */
@@ -20,10 +21,10 @@ interface Actions {
   readonly bucket: readonly string[];
   readonly object: readonly string[];
 }
-export const reading: Actions = {
-  bucket: ['s3:ListBucket', 's3:ListBucketVersions'],
-  object: ['s3:GetObject', 's3:GetObjectVersion'],
-};
+/** What is in the objects. */
+export const reading: Actions = { bucket: [], object: ['s3:GetObject', 's3:GetObjectVersion'] };
+/** Which objects there are, by name, size and time. */
+export const listing: Actions = { bucket: ['s3:ListBucket', 's3:ListBucketVersions'], object: [] };
 export const writing: Actions = {
   bucket: [],
   object: [
@@ -35,47 +36,9 @@ export const writing: Actions = {
   ],
 };
 
-// Positions in a pattern that can be reached by eating the text; `*` may eat nothing.
-function eaten(pattern: string, text: string): ReadonlySet<number> {
-  const closure = (positions: Iterable<number>): Set<number> => {
-    const open = new Set<number>();
-    for (let p of positions) {
-      open.add(p);
-      while (pattern[p] === '*') {
-        p += 1;
-        open.add(p);
-      }
-    }
-    return open;
-  };
-  let reached = closure([0]);
-  for (const char of text) {
-    const next: number[] = [];
-    for (const p of reached) {
-      if (pattern[p] === '*') next.push(p);
-      else if (pattern[p] === '?' || pattern[p] === char) next.push(p + 1);
-    }
-    reached = closure(next);
-  }
-  return reached;
-}
-
-const matches = (pattern: string, text: string): boolean => eaten(pattern, text).has(pattern.length);
-const actionMatches = (pattern: string, action: string): boolean =>
-  matches(pattern.toLowerCase(), action.toLowerCase());
 /** Whether some longer text that starts with the prefix matches. */
 const matchesUnder = (pattern: string, prefix: string): boolean =>
   [...eaten(pattern, prefix)].some((p) => p < pattern.length);
-
-const hasAction = (s: PolicyStatement, action: string): boolean =>
-  s.actions === undefined
-    ? s.notActions?.some((pattern) => actionMatches(pattern, action)) === false
-    : s.actions.some((pattern) => actionMatches(pattern, action));
-
-function hasResource(s: PolicyStatement, test: (pattern: string) => boolean): Maybe {
-  if (s.resources === undefined) return null;
-  return any(s.resources.map((pattern) => (pattern.includes('${') ? null : test(pattern))));
-}
 
 /** Whether a statement speaks of one of the actions on something of the bucket. */
 function speaksOf(s: PolicyStatement, { bucket, object }: Actions, on: Grantor): Maybe {
@@ -91,33 +54,52 @@ function speaksOf(s: PolicyStatement, { bucket, object }: Actions, on: Grantor):
   ]);
 }
 
-/** An allowing `NotPrincipal` lets in everyone else, without signing in too. */
-const namesEveryone = (s: PolicyStatement): boolean =>
-  s.notPrincipals !== undefined || s.principals?.some((p) => p.value === '*') === true;
-
-/** Plain HTTP is refused: whoever wants in takes HTTPS. */
-const onlyRefusesPlainHttp = (conditions: readonly PolicyCondition[]): boolean =>
-  conditions.length === 1 &&
-  conditions.every(
-    (c) =>
-      /^Bool(?:IfExists)?$/i.test(c.operator) &&
-      c.key.toLowerCase() === 'aws:securetransport' &&
-      c.values.every((v) => v.toLowerCase() === 'false'),
-  );
-
 /** A denial that may take away from everyone what another statement allows. */
 const mayDeny = (s: PolicyStatement, actions: Actions, on: Grantor): boolean =>
   !s.allows && namesEveryone(s) && speaksOf(s, actions, on) !== false && !onlyRefusesPlainHttp(s.conditions);
 
+const grantTo = (s: PolicyStatement, actions: Actions, on: Grantor): Maybe =>
+  s.allows && namesEveryone(s)
+    ? all([s.conditions.length === 0 ? true : null, speaksOf(s, actions, on)])
+    : false;
+
 /** Whether the policy lets anyone do one of the actions. */
 export function grantsEveryone(document: PolicyDocument, actions: Actions, on: Grantor): Maybe {
-  const granted = any(
-    document.statements
-      .filter((s) => s.allows && namesEveryone(s))
-      .map((s) => all([s.conditions.length === 0 ? true : null, speaksOf(s, actions, on)])),
-  );
+  const granted = any(document.statements.map((s) => grantTo(s, actions, on)));
   if (granted !== true) return granted;
   return document.statements.some((s) => mayDeny(s, actions, on)) ? null : true;
+}
+
+/** What a resource pattern leaves of object keys, without the `*` at its end: `''` for every key of the bucket. */
+const keysOf = (pattern: string, on: Grantor): readonly string[] =>
+  [...eaten(pattern, `${on.bucket}/`)]
+    .filter((p) => p < pattern.length)
+    .map((p) => pattern.slice(p).replace(/\*+$/, ''));
+
+/**
+ * Where the policy surely lets anyone do one of the object actions: key prefixes (with `*` or `?` inside where no prefix
+ * says it), `['']` for the whole bucket. `more`: other statements may open more.
+ */
+export function grantedKeys(
+  document: PolicyDocument,
+  actions: Actions,
+  on: Grantor,
+): { readonly keys: readonly string[]; readonly more: boolean } {
+  const grants = document.statements.map((s) => ({ s, grant: grantTo(s, actions, on) }));
+  const keys = new Set(
+    grants
+      .filter(({ grant }) => grant === true)
+      .flatMap(({ s }) => s.resources ?? [])
+      .filter((pattern) => !pattern.includes('${'))
+      .flatMap((pattern) => keysOf(pattern, on)),
+  );
+  if (keys.has('')) return { keys: [''], more: false };
+  // A statement that surely opens one resource may open another whose variable nobody can resolve.
+  const unsure = (s: PolicyStatement) => s.resources?.some((pattern) => pattern.includes('${')) === true;
+  return {
+    keys: [...keys].sort(),
+    more: grants.some(({ s, grant }) => grant === null || (grant === true && unsure(s))),
+  };
 }
 
 /** Keys by which a condition holds a caller, or whom a service acts for, to one account. */

@@ -13,6 +13,7 @@ import {
   openAccount,
   owner,
   policy,
+  readable,
   shut,
 } from './testing.ts';
 
@@ -79,7 +80,7 @@ describe('by ACL', () => {
       'all users may list',
       { aclGrants: group('global/AllUsers', 'READ') },
       openAccount,
-      [true, false, false, true],
+      [false, false, false, true],
     ],
     [
       'all users may write',
@@ -97,13 +98,13 @@ describe('by ACL', () => {
       'all users in full control',
       { aclGrants: group('global/AllUsers', 'FULL_CONTROL') },
       openAccount,
-      [true, true, true, true],
+      [false, true, true, true],
     ],
     [
       'all users may rewrite the ACL',
       { aclGrants: group('global/AllUsers', 'WRITE_ACP') },
       openAccount,
-      [true, true, true, true],
+      [false, true, true, true],
     ],
     [
       'all users may read the ACL',
@@ -187,17 +188,17 @@ describe('by ACL', () => {
       'block of the account unknown',
       { aclGrants: group('global/AllUsers', 'READ') },
       {},
-      [null, false, false, null],
+      [false, false, false, null],
     ],
-    ['ACL unread', { aclGrants: null }, openAccount, [null, null, null, true]],
+    ['ACL unread', { aclGrants: null }, openAccount, [false, null, null, true]],
     [
       'ACL unread but ignored',
       { aclGrants: null, ignorePublicAcls: true },
       openAccount,
       [false, false, null, false],
     ],
-    ['ACL that makes no sense', { aclGrants: '[{"type":"Group"}]' }, openAccount, [null, null, null, true]],
-    ['ACL that is no JSON', { aclGrants: 'redacted' }, openAccount, [null, null, null, true]],
+    ['ACL that makes no sense', { aclGrants: '[{"type":"Group"}]' }, openAccount, [false, null, null, true]],
+    ['ACL that is no JSON', { aclGrants: 'redacted' }, openAccount, [false, null, null, true]],
   ])('%s', (_title, bucket, account, expected) => {
     expect(facts(bucket, account)).toEqual(expected);
   });
@@ -205,7 +206,23 @@ describe('by ACL', () => {
   test('what is known to be open decides, whatever else is unknown', () => {
     expect(
       facts({ policy: null, policyIsPublic: null, aclGrants: group('global/AllUsers', 'WRITE_ACP') }),
-    ).toEqual([true, true, true, true]);
+    ).toEqual([null, true, true, true]);
+  });
+
+  test.each<[string, Bag, boolean | null]>([
+    ['all users may list', { aclGrants: group('global/AllUsers', 'READ') }, true],
+    ['any account may list', { aclGrants: group('global/AuthenticatedUsers', 'READ') }, true],
+    ['all users in full control', { aclGrants: group('global/AllUsers', 'FULL_CONTROL') }, true],
+    ['all users may rewrite the ACL', { aclGrants: group('global/AllUsers', 'WRITE_ACP') }, true],
+    ['all users may write', { aclGrants: group('global/AllUsers', 'WRITE') }, false],
+    ['all users may read the ACL', { aclGrants: group('global/AllUsers', 'READ_ACP') }, false],
+    ['another canonical user may list', { aclGrants: granted('CanonicalUser', 'x', 'READ') }, false],
+    ['ignored', { aclGrants: group('global/AllUsers', 'READ'), ignorePublicAcls: true }, false],
+    ['disabled', { aclGrants: null, objectOwnership: 'BucketOwnerEnforced' }, false],
+    ['ownership unknown', { aclGrants: group('global/AllUsers', 'READ'), objectOwnership: null }, null],
+    ['unread', { aclGrants: null }, null],
+  ])('names, never contents: %s', (_title, bucket, expected) => {
+    expect(readable(bucket)).toEqual([false, expected, 'nothing', []]);
   });
 });
 

@@ -10,8 +10,9 @@
  * - "The meaning of public": an ACL is public if it grants anything to AllUsers or AuthenticatedUsers. A policy is taken
  *   as public until every statement is shown not to be, so that a status of "not public" is proof.
  * - "Controlling ownership of objects": BucketOwnerEnforced disables ACLs.
- * - "Access control list (ACL) overview": READ lists the objects of a bucket, WRITE creates objects, WRITE_ACP rewrites
- *   the ACL and so grants itself the rest.
+ * - "Access control list (ACL) overview": READ on a bucket lists its objects, WRITE creates objects, WRITE_ACP rewrites
+ *   the ACL and so grants itself the rest. No grant on a bucket gives what is in its objects: only a policy does, or an
+ *   ACL of the object itself.
  */
 
 import { all, any, type Maybe, not } from '#graph/derive/three.ts';
@@ -20,13 +21,22 @@ import {
   type AclGrant,
   ALL_USERS,
   AUTHENTICATED_USERS,
+  type PolicyDocument,
   parseAclGrants,
   parsePolicy,
 } from '#graph/schema/aws/facts.ts';
 import { accountId, parseArn } from '#graph/schema/aws/ids.ts';
-import { bool, type PropValue } from '#graph/schema/fields.ts';
+import { bool, type PropValue, text, texts } from '#graph/schema/fields.ts';
 import type { StoredNode } from '#graph/store/port.ts';
-import { type Grantor, grantsEveryone, grantsOutsiders, reading, writing } from './bucket-policy.ts';
+import {
+  type Grantor,
+  grantedKeys,
+  grantsEveryone,
+  grantsOutsiders,
+  listing,
+  reading,
+  writing,
+} from './bucket-policy.ts';
 
 type Bag = Readonly<Record<string, PropValue>>;
 
@@ -40,7 +50,7 @@ const textOf = (props: Bag, name: string): string | undefined => {
 };
 
 const isPublicGroup = (grantee: string): boolean => grantee === ALL_USERS || grantee === AUTHENTICATED_USERS;
-const readGrants = ['READ', 'WRITE_ACP', 'FULL_CONTROL'];
+const listGrants = ['READ', 'WRITE_ACP', 'FULL_CONTROL'];
 const writeGrants = ['WRITE', 'WRITE_ACP', 'FULL_CONTROL'];
 
 const aclGrantsEveryone = (grants: readonly AclGrant[] | undefined, permissions: readonly string[]): Maybe =>
@@ -65,10 +75,26 @@ function policyOpens(byText: Maybe, isPublic: Maybe): Maybe {
 
 const gives = {
   publicRead: bool('derived'),
+  publicReadPrefixes: texts('derived'),
+  publicReadPart: text('derived'),
+  publicList: bool('derived'),
   publicWrite: bool('derived'),
   writableByOutsiders: bool('derived'),
   objectsMayBePublic: bool('derived'),
 };
+
+/** Which keys anyone may read, as a list and in words. Unknown where it is unknown whether anyone may. */
+function partOf(publicRead: Maybe, document: PolicyDocument | undefined, on: Grantor) {
+  if (publicRead === false) return { publicReadPrefixes: [], publicReadPart: 'nothing' };
+  if (publicRead === null || document === undefined)
+    return { publicReadPrefixes: null, publicReadPart: null };
+  const { keys, more } = grantedKeys(document, reading, on);
+  if (keys.includes('')) return { publicReadPrefixes: keys, publicReadPart: 'everything' };
+  return {
+    publicReadPrefixes: more ? null : keys,
+    publicReadPart: `${more ? 'at least ' : ''}a part (${keys.map((key) => JSON.stringify(key)).join(', ')})`,
+  };
+}
 
 function exposureOf(bucket: StoredNode, account: StoredNode | undefined): Derived<typeof gives>['props'] {
   const { props } = bucket;
@@ -94,8 +120,11 @@ function exposureOf(bucket: StoredNode, account: StoredNode | undefined): Derive
   const outsiders =
     document === undefined ? { callers: null, services: null } : grantsOutsiders(document, writing, on);
   const publicWrite = any([byPolicy(writing), byAcl(writeGrants)]);
+  const publicRead = byPolicy(reading);
   return {
-    publicRead: any([byPolicy(reading), byAcl(readGrants)]),
+    publicRead,
+    ...partOf(publicRead, document, on),
+    publicList: any([byPolicy(listing), byAcl(listGrants)]),
     publicWrite,
     writableByOutsiders: any([
       publicWrite,

@@ -44,6 +44,11 @@ export function exposure(bucket: Bag, account: Bag | null = openAccount) {
   if (derived === undefined) throw new Error('nothing derived');
   return derived;
 }
+/** Anyone may read contents, list names; in which words and under which prefixes. */
+export const readable = (bucket: Bag, account?: Bag | null) => {
+  const { props } = exposure(bucket, account);
+  return [props.publicRead, props.publicList, props.publicReadPart, props.publicReadPrefixes];
+};
 /** Public read, public write, writable by outsiders, objects may be public. */
 export const facts = (bucket: Bag, account?: Bag | null) => {
   const { props } = exposure(bucket, account);
