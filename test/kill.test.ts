@@ -144,6 +144,14 @@ async function killAt(
     const next = await place.scan(awsAt(company.url, { regions: [region] }), { now: later });
     expect(picture(next.posture), `after a kill at ${share}`).toBe(references[target]);
     expect(picture((await served(place)).posture)).toBe(references[target]);
+    // What was served is in the history as published, with all that `diff` asks for, whenever its process died.
+    const known = now.posture?.summary.scan ?? '';
+    expect(await place.state.scan(known), `killed at ${share}`).toMatchObject({
+      status: 'published',
+      publication: now.number,
+    });
+    for (const kind of ['findings', 'assets', 'coverage'] as const)
+      expect(await place.state.snapshot(known, kind), `${kind}, killed at ${share}`).not.toBeNull();
     for (const scan of await place.state.scans(5)) {
       expect(scan.status).not.toBe('running');
       for await (const close of place.state.closes(scan.id))

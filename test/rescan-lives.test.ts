@@ -180,7 +180,8 @@ it('a region that is disabled leaves what was in it stale with that reason, unti
     policies,
     now: () => new Date(),
   };
-  const nowhere = { closedRegions: new Set<string>(), accounts: null };
+  const nowhere = { closedRegions: new Set<string>(), accounts: new Map<string, ReadonlySet<string>>() };
+  await deps.state.startScan({ id: 'forget', startedAt: deps.now().toISOString(), request: '{}' });
   const after = await publish(deps, { scan: 'forget', places: nowhere, forget: [scope] });
   expect(after.posture.findings.some((f) => f.asset.name === 'milan-lab')).toBe(false);
   expect((await livesOf(company.place, 'AISPM-0011')).map((l) => l.resolvedBy)).toContain(

@@ -4,7 +4,7 @@ import { production, research } from '#connectors/standin/aws/sample/company.ts'
 import { sampleLogin } from '#connectors/standin/aws/sample/estate.ts';
 import { isGap } from '#graph/schema/coverage.ts';
 import { about, scannedCompany } from './company.ts';
-import { cli, livesOf, named, timeless } from './scanning.ts';
+import { catalogue, cli, livesOf, named, timeless } from './scanning.ts';
 
 const company = scannedCompany();
 
@@ -15,6 +15,22 @@ it('finds something to begin with, and a rescan of the same writes nothing', asy
   expect(second.written).toEqual({ nodes: 0, edges: 0, gone: 0 });
   expect(timeless(second.posture)).toBe(timeless(company.first.posture));
   expect(second.posture.findings[0]?.firstSeen).toBe(company.first.posture.findings[0]?.firstSeen);
+});
+
+it('no kind takes a time or a place for an identity that finds a thing again under another name', async () => {
+  const identities = new Set(
+    catalogue.filter((k) => (k.uidIs ?? 'identity') === 'identity').map((k) => k.kind),
+  );
+  const seen = (await company.place.nodes('Asset')).map((n) => n.props);
+  const odd = seen.filter(
+    ({ uid, kind, account }) =>
+      identities.has(String(kind)) &&
+      (/^\d{4}-\d{2}-\d{2}T/.test(String(uid)) || String(uid).startsWith(`${String(account)}/`)),
+  );
+  expect(odd.map((p) => p['kind'])).toEqual([]);
+  expect(seen.filter((p) => identities.has(String(p['kind'])) && p['uid'] !== 'none').length).toBeGreaterThan(
+    10,
+  );
 });
 
 describe('one action denied in one region', () => {
@@ -128,7 +144,10 @@ it('one read of one bucket denied: only what that read gives is unknown, on that
   expect(lost(id).sort()).toEqual([
     'hasPolicy',
     'policy',
+    'publicList',
     'publicRead',
+    'publicReadPart',
+    'publicReadPrefixes',
     'publicWrite',
     'writableByOutsiders',
   ]);

@@ -4,10 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Kind } from '#connectors/kit/define.ts';
-import { type Collected, collect, type Progress } from '#connectors/kit/run.ts';
+import { type Collected, collect, levelOf, type Progress } from '#connectors/kit/run.ts';
+import { scopeKey } from '#graph/schema/coverage.ts';
 import type { State } from '#graph/state/port.ts';
+import type { Publication } from '#graph/store/port.ts';
 import type { Places } from './publish/closed.ts';
 import { type PublishDeps, type Published, publish } from './publish/publish.ts';
+import { finishPublished } from './publish/record.ts';
+import type { Expected } from './publish/spool.ts';
 import type { Survey, Surveyed } from './survey.ts';
 
 export interface ScanDeps extends PublishDeps {
@@ -31,13 +35,22 @@ const beatEvery = 10_000;
 /** Without a sign of life for this long, a scan is dead. */
 const deadAfter = 6 * beatEvery;
 
-/** What scans left behind that were killed: their spools go, and the history says how they ended. */
-async function bury(state: State, now: Date): Promise<void> {
-  for (const { id, status, startedAt, heartbeat } of await state.scans(50)) {
-    if (status !== 'running' || now.getTime() - Date.parse(heartbeat ?? startedAt) < deadAfter) continue;
-    await state.dropSpool(id);
-    const finishedAt = now.toISOString();
-    await state.finishScan(id, { status: 'failed', error: 'it died', publication: null, finishedAt });
+const DIED = 'it died';
+
+/**
+ * What scans left behind that were killed: their spools go, and the history says how they ended. The record comes first, since a
+ * scan that only slept asks it before it publishes; a spool that was left because this process died too goes the next time.
+ */
+async function bury(state: State, now: Date, published: Publication | null): Promise<void> {
+  for (const { id, status, startedAt, heartbeat, error } of await state.scans(50)) {
+    const isDead = status === 'running' && now.getTime() - Date.parse(heartbeat ?? startedAt) >= deadAfter;
+    if (id === published?.scan) {
+      if (isDead || status === 'failed' || status === 'cancelled') await finishPublished(state, published);
+    } else if (isDead) {
+      const finishedAt = now.toISOString();
+      await state.finishScan(id, { status: 'failed', error: DIED, publication: null, finishedAt });
+      await state.dropSpool(id);
+    } else if (status === 'failed' && error === DIED) await state.dropSpool(id);
   }
 }
 
@@ -55,16 +68,11 @@ export async function scan(deps: ScanDeps, request: string, signal: AbortSignal)
   const { state } = deps;
   const started = deps.now();
   const id = scanId(started);
-  await bury(state, started);
+  await bury(state, started, await deps.store.published());
   await state.startScan({ id, startedAt: started.toISOString(), request });
   const heart = setInterval(() => {
     state.beat(id, deps.now().toISOString()).catch(() => {});
   }, beatEvery);
-  const finish = (
-    status: 'published' | 'failed' | 'cancelled',
-    error: string | null,
-    publication: number | null,
-  ) => state.finishScan(id, { status, error, publication, finishedAt: deps.now().toISOString() });
   const open: Surveyed[] = [];
   // Where one cloud's collecting cannot go on, the others need not.
   const stop = new AbortController();
@@ -97,22 +105,44 @@ export async function scan(deps: ScanDeps, request: string, signal: AbortSignal)
     const published = await publish(deps, {
       scan: id,
       places: placesOf(open),
+      expected: expectedOf(open, deps.kinds),
       coverage: open.flatMap((s) => s.coverage),
       since,
     });
-    await finish('published', null, published.publication.number);
+    await finishPublished(state, published.publication);
     const total = (of: 'calls' | 'rows') => sums.reduce((n, s) => n + s[of], 0);
     return { ...published, scan: id, calls: total('calls'), assets: total('rows') };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    await finish(signal.aborted ? 'cancelled' : 'failed', message, null).catch(() => {});
-    await state.dropSpool(id).catch(() => {});
+    await giveUp(deps, id, error, signal.aborted).catch(() => {});
     throw error;
   } finally {
     clearInterval(heart);
     await Promise.all(open.map((s) => s.provider.close()));
   }
 }
+
+/** Ends the record of a scan that threw. It may have done so after its number had moved. */
+async function giveUp({ state, store, now }: ScanDeps, id: string, error: unknown, stopped: boolean) {
+  const served = await store.published().catch(() => null);
+  if (served?.scan === id) return finishPublished(state, served);
+  await state.finishScan(id, {
+    status: stopped ? 'cancelled' : 'failed',
+    error: error instanceof Error ? error.message : String(error),
+    publication: null,
+    finishedAt: now().toISOString(),
+  });
+  return state.dropSpool(id);
+}
+
+/** Every kind in every place of its own level. */
+const expectedOf = (surveyed: readonly Surveyed[], kinds: readonly Kind[]): readonly Expected[] =>
+  surveyed.flatMap(({ provider, scopes }) =>
+    kinds
+      .filter(({ head }) => head.cloud === provider.cloud)
+      .flatMap(({ head }) =>
+        scopes.flatMap((scope) => (levelOf(scope) === head.scope ? [{ kind: head.kind, scope }] : [])),
+      ),
+  );
 
 const spool = (state: State, scanOf: string, out: Collected): Promise<void> =>
   out.type === 'part'
@@ -127,12 +157,16 @@ const spool = (state: State, scanOf: string, out: Collected): Promise<void> =>
 
 /** As scope keys: an account's number alone does not say whose account it is. */
 function placesOf(surveyed: readonly Surveyed[]): Places {
-  const keys = (of: (s: Surveyed) => Iterable<string>) =>
-    surveyed.flatMap((s) => [...of(s)].map((place) => `${s.provider.cloud}/${place}`));
+  const keys = (cloud: string, places: Iterable<string>) => [...places].map((place) => `${cloud}/${place}`);
   return {
-    closedRegions: new Set(keys((s) => s.places.closedRegions)),
-    accounts: surveyed.every((s) => s.places.accounts === null)
-      ? null
-      : new Set(keys((s) => s.places.accounts ?? [])),
+    closedRegions: new Set(surveyed.flatMap((s) => keys(s.provider.cloud, s.places.closedRegions))),
+    accounts: new Map(
+      surveyed.flatMap(({ provider: { cloud }, places }) =>
+        [...places.accounts].map(
+          ([organization, accounts]) =>
+            [scopeKey({ cloud, organization }), new Set(keys(cloud, accounts))] as const,
+        ),
+      ),
+    ),
   };
 }

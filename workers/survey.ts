@@ -10,8 +10,8 @@ export interface Surveyed {
   readonly places: {
     /** `account/region` where the account has closed the region. */
     readonly closedRegions: ReadonlySet<string>;
-    /** All accounts of the organisation, where it could be asked; else null. */
-    readonly accounts: ReadonlySet<string> | null;
+    /** Id of each organisation that listed its accounts now → all of them. One that could not be asked is not in here. */
+    readonly accounts: ReadonlyMap<string, ReadonlySet<string>>;
   };
   /** Lines for a person: the caller, how many accounts and regions, what is left out and why. */
   readonly said: readonly string[];

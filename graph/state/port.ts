@@ -66,7 +66,8 @@ export interface Mute {
   readonly expiresAt: string;
 }
 
-export type SnapshotKind = 'findings' | 'assets' | 'coverage';
+/** `lives`: the lives that the publication wrote, so that the next one can write them if this one died before it could. */
+export type SnapshotKind = 'findings' | 'assets' | 'coverage' | 'lives';
 
 /**
  * What must outlive a generation. All methods reject with an error of `state/errors.ts` when the store behind cannot do

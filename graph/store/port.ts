@@ -124,7 +124,8 @@ export interface Draft {
   seal(): Promise<GraphReader>;
   /**
    * Stages and applies what belongs to the publication itself (findings, coverage) and moves the number on. Nodes
-   * labelled `Finding`, `Coverage`, `Gap` or `Scan` whose property `scan` is not this scan are removed with it.
+   * labelled `Finding`, `CannotTell`, `Coverage`, `Gap` or `Scan` whose property `scan` is not this scan are removed
+   * with it.
    */
   publish(scan: string, posture: Changes): Promise<Publication>;
   /** Throws everything away. Safe at any time, also after a failure. */

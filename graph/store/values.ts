@@ -12,7 +12,7 @@ import type { Changes, EdgeChange, EdgeIdentity, NodeChange } from './port.ts';
 /** Version of the graph's layout that this code writes. */
 export const LAYOUT = 1;
 /** Labels of what belongs to a publication: replaced as a whole by every publish. */
-export const POSTURE_LABELS = ['Finding', 'Coverage', 'Scan', 'Gap'] as const;
+export const POSTURE_LABELS = ['Finding', 'CannotTell', 'Coverage', 'Scan', 'Gap'] as const;
 /** How many rows a store writes in one transaction. */
 export const BATCH = 5_000;
 
@@ -203,7 +203,7 @@ export class Waiting {
     this.edges.set(edgeName(edge), edge);
   }
   dropEdge(edge: EdgeIdentity): void {
-    this.edges.delete(edgeName(edge));
+    if (this.edges.size > 0) this.edges.delete(edgeName(edge));
   }
   dropNodes(ids: ReadonlySet<string>): void {
     if (ids.size === 0) return;

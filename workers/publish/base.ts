@@ -8,7 +8,8 @@ export interface BaseEntry {
   readonly id: string;
   readonly labels: readonly string[];
   readonly kind: string;
-  readonly cloud: Cloud;
+  /** Undefined where the graph does not say, which nothing that Pathlight wrote does. */
+  readonly cloud: Cloud | undefined;
   readonly scope: string;
   readonly account: string;
   readonly region: string;
@@ -54,7 +55,7 @@ export function entryOf(node: StoredNode): BaseEntry {
     id: node.id,
     labels: node.labels,
     kind: text('kind'),
-    cloud: clouds.find((c) => c === text('cloud')) ?? 'aws',
+    cloud: clouds.find((c) => c === text('cloud')),
     scope: text('scope'),
     account: text('account'),
     region: text('region'),

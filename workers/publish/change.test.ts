@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { edge, home, openWorld, other, row, type Seen, type World } from './testing.ts';
+import type { Scope } from '#graph/schema/coverage.ts';
+import { account, edge, home, openWorld, other, row, type Seen, type World } from './testing.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -33,6 +34,26 @@ describe('what did not change', () => {
       firstSeen: '2026-01-02T00:00:00.000Z',
       observedAt: '2026-01-03T00:00:00.000Z',
     });
+  });
+});
+
+describe('where something lies', () => {
+  const bucket = (region: string | undefined, n = 1): Seen => ({
+    kind: 'AwsS3Bucket',
+    scope: home,
+    rows: [row('b', { kind: 'AwsS3Bucket', region, props: { n } })],
+  });
+  it('is the region that its row tells, and else that of its scope', async () => {
+    await world.scan([bucket('eu-west-1'), { rows: [row('a')] }]);
+    expect(await props('b')).toMatchObject({ region: 'eu-west-1', scope: `aws/${account}` });
+    expect(await props('a')).toMatchObject({ region: 'eu-west-1' });
+    await world.scan([bucket(undefined)]);
+    expect(await props('b')).toMatchObject({ region: 'global' });
+  });
+  it('is kept while the listing fails', async () => {
+    await world.scan([bucket('eu-west-1')]);
+    await world.scan([{ kind: 'AwsS3Bucket', scope: home, outcome: 'denied' }]);
+    expect(await props('b')).toMatchObject({ region: 'eu-west-1', stale: true });
   });
 });
 
@@ -114,6 +135,15 @@ describe('an edge', () => {
       { rows: [row('a', { edges: [edge('a', 'ENCRYPTED_WITH', arn, { as: 'EncryptionKey' })] })] },
     ]);
     expect(await props(arn)).toMatchObject({ account: other, region: 'eu-west-1', name: '1' });
+  });
+  it('makes a stub without a uid, in the place that the cloud of its observer writes into ids', async () => {
+    const id = `/subscriptions/0000-1/resourcegroups/g/providers/x/y/z`;
+    const scope: Scope = { cloud: 'azure', account: '0000-2' };
+    const rows = [row('s', { kind: 'AzureSubscription', edges: [edge('s', 'STORES_TO', id)] })];
+    await world.scan([{ kind: 'AzureSubscription', scope, rows }]);
+    expect(await props(id)).toMatchObject({ cloud: 'azure', account: '0000-1', seen: false });
+    expect(await props(id)).not.toHaveProperty('region');
+    expect(await props(id)).not.toHaveProperty('uid');
   });
   it('adds what it takes its end for to what others take it for', async () => {
     const as = (id: string, what: string) => row(id, { edges: [edge(id, 'STORES_TO', 'x', { as: what })] });

@@ -6,23 +6,32 @@ import type { BaseEntry } from './base.ts';
 export interface Places {
   /** `aws/111122223333/eu-west-1` where the account has closed the region. */
   readonly closedRegions: ReadonlySet<string>;
-  /** `aws/111122223333`: all accounts of the organisations that could be asked; null where none could. */
-  readonly accounts: ReadonlySet<string> | null;
+  /**
+   * `aws/org/o-abc` → `aws/111122223333`, …: all accounts of each organisation that listed them now. Of the members of others
+   * nothing is known.
+   */
+  readonly accounts: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Accounts that an organisation contained in the published graph. One that never was in it has not left it. */
+/**
+ * Accounts that the published graph shows in one of these organisations. One that never was in an organisation has not left
+ * it.
+ */
 async function members(
+  organizations: Places['accounts'],
   before: GraphReader,
   base: ReadonlyMap<string, BaseEntry>,
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const { from, to } of before.edges({ types: ['CONTAINS'], props: [] })) {
+    const organization = base.get(from);
     const account = base.get(to);
     if (
-      base.get(from)?.labels.includes('Organization') === true &&
+      organization?.labels.includes('Organization') === true &&
+      organizations.has(organization.scope) &&
       account?.labels.includes('Account') === true
     )
-      found.push(`${account.cloud}/${account.account}`);
+      found.push(`${account.cloud ?? ''}/${account.account}`);
   }
   return found;
 }
@@ -34,8 +43,10 @@ export async function closedPlaces(
   base: ReadonlyMap<string, BaseEntry>,
 ): Promise<ReadonlyMap<string, string>> {
   const closed = new Map([...closedRegions].map((key) => [key, 'its region is not enabled any more']));
-  if (accounts === null || before.publication === null) return closed;
-  for (const account of await members(before, base))
-    if (!accounts.has(account)) closed.set(account, 'its account is no longer listed in the organisation');
+  if (accounts.size === 0 || before.publication === null) return closed;
+  // An account may have gone from one organisation to another.
+  const listed = new Set([...accounts.values()].flatMap((some) => [...some]));
+  for (const account of await members(accounts, before, base))
+    if (!listed.has(account)) closed.set(account, 'its account is no longer listed in the organisation');
   return closed;
 }

@@ -105,10 +105,11 @@ describe('a place that is closed', () => {
       edge('org', 'CONTAINS', `arn:aws:account::${a}:account`, { as: 'Account' }),
     ),
   });
+  const listed = new Map([['aws/org/o-1', new Set([`aws/${account}`])]]);
   const organization: Seen = { kind: 'AwsOrganization', scope: { cloud: 'aws', organization: 'o-1' } };
   it('leaves what was in a region stale, with that reason', async () => {
     await world.scan([{ rows: [row('a')] }, { scope: virginia, rows: [row('v')] }]);
-    const places = { closedRegions: new Set([`aws/${account}/eu-west-1`]), accounts: null };
+    const places = { closedRegions: new Set([`aws/${account}/eu-west-1`]), accounts: new Map() };
     await world.scan([{ scope: virginia, rows: [row('v')] }], { places });
     expect(await props('a')).toMatchObject({
       stale: true,
@@ -122,7 +123,7 @@ describe('a place that is closed', () => {
       { rows: [row('a')] },
       { scope: elsewhere, rows: [row('x')] },
     ]);
-    const places = { closedRegions: new Set<string>(), accounts: new Set([`aws/${account}`]) };
+    const places = { closedRegions: new Set<string>(), accounts: listed };
     await world.scan(
       [{ ...organization, rows: [{ ...org, edges: org.edges.slice(0, 1) }] }, { rows: [row('a')] }],
       {
@@ -137,8 +138,45 @@ describe('a place that is closed', () => {
   });
   it('is not said of an account that never was in the organisation', async () => {
     await world.scan([{ scope: elsewhere, rows: [row('x')] }]);
-    const places = { closedRegions: new Set<string>(), accounts: new Set([`aws/${account}`]) };
+    const places = { closedRegions: new Set<string>(), accounts: listed };
     await world.scan([{ rows: [row('a')] }], { places });
+    expect(await props('x')).toMatchObject({ stale: false });
+  });
+  it('is not said of the members of another organisation, nor of another cloud', async () => {
+    const second = row('org2', {
+      kind: 'AwsOrganization',
+      edges: [edge('org2', 'CONTAINS', `arn:aws:account::${other}:account`, { as: 'Account' })],
+    });
+    const sub = '/subscriptions/0000-1';
+    const tenant = row('/tenants/t', {
+      kind: 'AzureTenant',
+      edges: [edge('/tenants/t', 'CONTAINS', sub, { as: 'AzureSubscription' })],
+    });
+    const azure = { cloud: 'azure', account: '0000-1' } as const;
+    await world.scan([
+      { ...organization, rows: [{ ...org, edges: org.edges.slice(0, 1) }] },
+      { kind: 'AwsOrganization', scope: { cloud: 'aws', organization: 'o-2' }, rows: [second] },
+      { kind: 'AzureTenant', scope: { cloud: 'azure', organization: 't' }, rows: [tenant] },
+      { kind: 'AzureSubscription', scope: azure, rows: [row(sub, { kind: 'AzureSubscription' })] },
+      { rows: [row('a')] },
+      { scope: elsewhere, rows: [row('x')] },
+    ]);
+    const places = { closedRegions: new Set<string>(), accounts: listed };
+    await world.scan([{ rows: [row('a')] }], { places });
+    expect(await props('x')).toMatchObject({ stale: false });
+    expect(await props(sub)).toMatchObject({ stale: false });
+    const both = new Map([...listed, ['azure/org/t', new Set<string>()]]);
+    await world.scan([{ rows: [row('a')] }], { places: { ...places, accounts: both } });
+    expect(await props('x')).toMatchObject({ stale: false });
+    expect(await props(sub)).toMatchObject({ stale: true });
+  });
+  it('is not said of an account that another organisation lists now', async () => {
+    await world.scan([
+      { ...organization, rows: [org] },
+      { scope: elsewhere, rows: [row('x')] },
+    ]);
+    const moved = new Map([...listed, ['aws/org/o-2', new Set([`aws/${other}`])]]);
+    await world.scan([], { places: { closedRegions: new Set(), accounts: moved } });
     expect(await props('x')).toMatchObject({ stale: false });
   });
   it('can be forgotten, with its coverage and without a trace', async () => {
@@ -146,7 +184,8 @@ describe('a place that is closed', () => {
       { rows: [row('a', { edges: [edge('a', 'LOGS_TO', 'v')] })] },
       { scope: virginia, rows: [row('v')], outcome: 'denied' },
     ]);
-    const places = { closedRegions: new Set<string>(), accounts: null };
+    const places = { closedRegions: new Set<string>(), accounts: new Map() };
+    await world.spool('forget', []);
     const { posture, written } = await publish(world.deps, {
       scan: 'forget',
       places,

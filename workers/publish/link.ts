@@ -32,7 +32,7 @@ export interface LinkInput {
 }
 
 interface Taken {
-  readonly cloud: Cloud;
+  readonly cloud: Cloud | undefined;
   /** Kinds and concepts that its observers take it for. */
   readonly as: Set<string>;
 }

@@ -4,7 +4,7 @@ import type { FindingLife, Mute, State } from '#graph/state/port.ts';
 import { textCell } from '#graph/store/cells.ts';
 import type { GraphReader } from '#graph/store/port.ts';
 import type { Evaluation } from '#policies/engine/evaluate.ts';
-import { advance, findingId, type Lives } from '#policies/engine/lives.ts';
+import { advance, type Lives } from '#policies/engine/lives.ts';
 import type { Policy } from '#policies/engine/load.ts';
 import type { Posture } from '#policies/engine/posture.ts';
 import type { Finding } from '#policies/engine/types.ts';
@@ -12,6 +12,8 @@ import type { Departed } from './merge.ts';
 
 export interface LiveInput {
   readonly state: State;
+  /** Lives as the state has them, by id. */
+  readonly known: ReadonlyMap<string, FindingLife>;
   readonly policies: readonly Policy[];
   /** The next graph. */
   readonly graph: GraphReader;
@@ -27,7 +29,7 @@ export async function live(input: LiveInput): Promise<Lives> {
   const assets = new Map<string, string>();
   const tags = new Map<string, readonly string[]>();
   const rows = await graph.rows(
-    `MATCH (n:${ASSET}) RETURN n.id AS id, coalesce(n.uid, 'none') AS uid, coalesce(n.tags, []) AS tags`,
+    `MATCH (n:${ASSET}) RETURN n.id AS id, coalesce(n.uid, '') AS uid, coalesce(n.tags, []) AS tags`,
   );
   for (const row of rows) {
     const id = textCell(row, 'id');
@@ -40,7 +42,7 @@ export async function live(input: LiveInput): Promise<Lives> {
     answers: evaluation.answers,
     asked: policies.filter((p) => !failed.has(p.meta.id)),
     unasked: failed,
-    before: await knownLives(state, published),
+    before: knownLives(input.known, published),
     published,
     mutes: await mutesOf(state, moved, assets),
     assets,
@@ -66,10 +68,9 @@ async function mutesOf(
   return [...mutes, ...along];
 }
 
-/** Lives as the state has them; a publish killed before it could store them left its findings in the graph. */
-async function knownLives(state: State, published: readonly Finding[]): Promise<readonly FindingLife[]> {
-  const lives = new Map<string, FindingLife>();
-  for await (const life of state.lives()) lives.set(findingId(life.policy, life.asset, life.uid), life);
+/** Lives as the state has them. A state that was lost or put back is not behind the graph that it belongs to. */
+function knownLives(known: LiveInput['known'], published: readonly Finding[]): readonly FindingLife[] {
+  const lives = new Map(known);
   for (const f of published) {
     const life = lives.get(f.id);
     if (life !== undefined && life.lastSeen >= f.lastSeen && life.state !== 'resolved') continue;

@@ -111,6 +111,14 @@ describe('another of the same name', () => {
       },
     ]);
   });
+  it.each(['', 'none', undefined])('is the same one when its uid cannot be read now (%j)', async (uid) => {
+    await world.scan([{ rows: [row('a', { uid: 'u1' })] }]);
+    await world.scan([{ rows: [row('a', { uid, props: { n: 1 } })] }]);
+    expect(await props('a')).toMatchObject({ uid: 'u1', n: 1, firstSeen: '2026-01-02T00:00:00.000Z' });
+    expect(await gone()).toEqual([]);
+    await world.scan([{ rows: [row('a', { uid: 'u2' })] }]);
+    expect(await gone()).toMatchObject([{ was: 'a', uid: 'u1' }]);
+  });
   it('is the same one when its uid could not be told before', async () => {
     await world.scan([{ rows: [row('a')] }]);
     await world.scan([{ rows: [row('a', { uid: 'u1' })] }]);
@@ -175,11 +183,26 @@ describe('another name of the same thing', () => {
     expect(await gone()).toEqual([]);
   });
   it('is not taken for one where the uid only tells a place or a time', async () => {
-    const place = `${account}/eu-west-1`;
-    await world.scan([roles(['a', place], ['t', '2026-01-01T00:00:00.000Z'])]);
-    await world.scan([roles(['b', place], ['u', '2026-01-01T00:00:00.000Z'])]);
+    const named = (bucket: string, endpoint: string): Seen[] => [
+      { kind: 'AwsS3Bucket', rows: [row(bucket, { kind: 'AwsS3Bucket', uid: 'a place' })] },
+      { rows: [row(endpoint, { uid: 'a time' })] },
+    ];
+    await world.scan(named('a', 't'));
+    await world.scan(named('b', 'u'));
     expect(await assets()).toEqual(['b', 'u']);
     expect((await gone()).map((g) => g['was']).sort()).toEqual(['a', 't']);
+  });
+  it('is not taken for one while the first is there under its own and does not tell its uid', async () => {
+    await world.scan([roles(['a', 'AROA1'])]);
+    await world.scan([
+      {
+        kind: 'AwsIamRole',
+        scope: home,
+        rows: [row('a', { kind: 'AwsIamRole' }), row('b', { kind: 'AwsIamRole', uid: 'AROA1' })],
+      },
+    ]);
+    expect(await assets()).toEqual(['a', 'b']);
+    expect(await props('a')).toMatchObject({ uid: 'AROA1', formerIds: [] });
   });
   it('is not taken for one while the place of the first was not looked at', async () => {
     const key = (id: string) => [row(id, { kind: 'AwsKmsKey', uid: 'mrk-1' })];

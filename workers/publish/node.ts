@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Cloud } from '#graph/schema/coverage.ts';
 import type { PropValue } from '#graph/schema/fields.ts';
+import { placeOfId } from '#graph/schema/ids.ts';
 import { ASSET, GONE } from '#graph/schema/node.ts';
 import type { AssetRow } from '#graph/schema/rows.ts';
 import type { NodeChange, StoredNode } from '#graph/store/port.ts';
@@ -61,7 +62,7 @@ function placeOf(scopes: readonly string[]): Readonly<Record<string, PropValue |
 }
 
 export function nodeOf(
-  { row, hash: content, scopes, aliases, formerIds }: Omit<Changed, 'old' | 'replaced'>,
+  { row, uid, hash: content, scopes, aliases, formerIds }: Omit<Changed, 'old' | 'replaced'>,
   more: { readonly firstSeen: string; readonly before: StoredNode | undefined },
 ): NodeChange {
   const lastKnown = lastKnownOf(row, more.before);
@@ -71,11 +72,12 @@ export function nodeOf(
     props: {
       ...row.props,
       id: row.id,
-      uid: row.uid ?? 'none',
+      uid,
       name: row.name,
       kind: row.kind,
       cloud: row.scope.cloud,
       ...placeOf(scopes),
+      ...(row.region === undefined ? {} : { region: row.region }),
       seen: true,
       stale: false,
       incomplete: [...row.incomplete].sort(),
@@ -90,16 +92,16 @@ export function nodeOf(
 }
 
 /**
- * What stands in for something that is pointed at and was never listed. Only what the id tells is known.
+ * What stands in for something that is pointed at and was never listed. Only what the id tells is known; it has no `uid`.
  * @param as kinds or concepts that its observers take it for.
  */
 export function stubOf(
   id: string,
-  cloud: Cloud,
+  cloud: Cloud | undefined,
   as: Iterable<string>,
   conceptsOf: (as: string) => readonly string[] | undefined,
 ): NodeChange {
-  const arn = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):/.exec(id);
+  const { account, region } = placeOfId(cloud, id);
   const names = [...new Set(as)].sort();
   return {
     id,
@@ -109,9 +111,9 @@ export function stubOf(
       name: id.split(/[:/]/).at(-1) ?? id,
       // A kind says more than a concept.
       kind: names.find((name) => conceptsOf(name) !== undefined) ?? names[0] ?? '',
-      cloud,
-      ...(arn?.[2] ? { account: arn[2] } : {}),
-      ...(arn?.[1] ? { region: arn[1] } : {}),
+      ...(cloud === undefined ? {} : { cloud }),
+      ...(account === '' ? {} : { account }),
+      ...(region === '' ? {} : { region }),
       seen: false,
       stale: false,
       incomplete: [],
@@ -123,7 +125,11 @@ export function stubOf(
 /** The same node, known from an earlier scan only. */
 export function agedOf(before: StoredNode, { reason, scopes }: Omit<Ageing, 'entry'>): NodeChange {
   const stale = reason === undefined ? {} : { stale: true, staleReason: reason };
-  return { id: before.id, labels: before.labels, props: { ...before.props, ...placeOf(scopes), ...stale } };
+  const place = placeOf(scopes);
+  // The listing itself may have told the region: a scope without one does not know better.
+  const kept = place['scope'] === before.props['scope'] || place['region'] === 'global';
+  const region = (kept ? before.props['region'] : undefined) ?? place['region'] ?? null;
+  return { id: before.id, labels: before.labels, props: { ...before.props, ...place, region, ...stale } };
 }
 
 /** What is left of an asset that was seen to be gone. Its id in the graph is its own, so that the name can be used again. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreBusy } from '#graph/store/errors.ts';
 import { publish } from './publish.ts';
+import { ScanEnded } from './record.ts';
 import { coverage, ireland, openWorld, row, virginia, type World } from './testing.ts';
 
 let world: World;
@@ -38,8 +39,9 @@ describe('coverage', () => {
   });
 });
 
+const places = { closedRegions: new Set<string>(), accounts: new Map<string, ReadonlySet<string>>() };
+
 describe('two publishes at once', () => {
-  const places = { closedRegions: new Set<string>(), accounts: null };
   it('follow one another', async () => {
     await world.spool('one', [{ rows: [row('a')] }]);
     await world.spool('two', [{ scope: virginia, rows: [row('v')] }]);
@@ -58,8 +60,81 @@ describe('two publishes at once', () => {
   it('do not undo what was looked at later', async () => {
     await world.spool('slow', [{ rows: [row('a'), row('old')] }, { scope: virginia, rows: [row('v')] }]);
     await world.scan([{ rows: [row('a')] }]);
-    await publish(world.deps, { scan: 'slow', places, since: null });
+    const slow = await publish(world.deps, { scan: 'slow', places, since: null });
     expect(await assets()).toEqual(['a', 'v']);
+    // What it looked at in vain was asked all the same.
+    expect(slow.coverage.map((c) => c.scope.region).sort()).toEqual(['eu-west-1', 'us-east-1']);
+  });
+  it('do not lose what was seen whole to a later look that failed', async () => {
+    await world.spool('slow', [{ rows: [row('a'), row('new')] }]);
+    await world.scan([{ outcome: 'denied' }]);
+    const { posture } = await publish(world.deps, { scan: 'slow', places, since: null });
+    expect(await assets()).toEqual(['a', 'new']);
+    expect(posture.coverage.map((c) => c.outcome)).toEqual(['looked']);
+  });
+  it('do not lose it either to one that failed under one parent only', async () => {
+    await world.spool('slow', [{ rows: [row('a'), row('new')] }]);
+    const under = coverage('AwsSageMakerEndpoint', { ...ireland, parent: 'p' }, { outcome: 'throttled' });
+    await world.scan([{ rows: [row('a')], coverage: [under] }]);
+    await publish(world.deps, { scan: 'slow', places, since: null });
+    expect(await assets()).toEqual(['a', 'new']);
+  });
+});
+
+describe('a look that the scan set out to take and never ended', () => {
+  it('is a gap that says so, and what it would have shown is stale', async () => {
+    await world.scan([{ rows: [row('a')] }, { scope: virginia, rows: [row('v')] }]);
+    const kind = 'AwsSageMakerEndpoint';
+    const { posture, coverage: own } = await world.scan([{ rows: [row('a')] }], {
+      expected: [ireland, virginia].map((scope) => ({ kind, scope })),
+    });
+    expect(own.map((c) => [c.scope.region, c.outcome])).toEqual([
+      ['eu-west-1', 'looked'],
+      ['us-east-1', 'not-asked'],
+    ]);
+    expect(own[1]).toMatchObject({
+      read: 'list',
+      operation: `test:List${kind}`,
+      permissions: [`test:List${kind}`],
+      reason: 'the look was never ended',
+    });
+    expect(posture.coverage).toContainEqual(own[1]);
+    const { props } = (await world.nodes()).get('v') ?? { props: {} };
+    expect(props).toMatchObject({ stale: true, staleReason: expect.stringContaining('never ended') });
+  });
+  it('is none where another scan looked later and overtook it', async () => {
+    await world.spool('slow', [{ rows: [row('a')] }]);
+    await world.scan([{ rows: [row('a')] }]);
+    const expected = [{ kind: 'AwsSageMakerEndpoint', scope: ireland }];
+    const slow = await publish(world.deps, { scan: 'slow', places, since: null, expected });
+    expect(slow.coverage.map((c) => c.outcome)).toEqual(['looked']);
+  });
+});
+
+describe('a scan whose record has ended', () => {
+  it.each([
+    ['failed', 'it died'],
+    ['cancelled', 'stopped by hand'],
+    ['published', null],
+  ] as const)('as %s is not published, in one clear line', async (status, error) => {
+    await world.spool('late', [{ rows: [row('a')] }]);
+    await world.state.finishScan('late', { status, error, publication: null, finishedAt: '' });
+    const late = publish(world.deps, { scan: 'late', places });
+    await expect(late).rejects.toThrow(ScanEnded);
+    await expect(late).rejects.toThrow(new RegExp(`^Scan late has ended as ${status}[^\\n]*$`));
+    expect(await world.store.published()).toBeNull();
+  });
+  it('while its policies were asked is not published either', async () => {
+    await world.spool('late', [{ rows: [row('a')] }]);
+    const { state } = world;
+    const end = { status: 'failed', error: 'it died', publication: null, finishedAt: '' } as const;
+    const buried: Promise<void>[] = [];
+    const onStep = (step: string) => {
+      if (step === 'evaluating policies') buried.push(state.finishScan('late', end));
+    };
+    await expect(publish({ ...world.deps, onStep }, { scan: 'late', places })).rejects.toThrow(ScanEnded);
+    expect(buried).toHaveLength(1);
+    expect(await world.store.published()).toBeNull();
   });
 });
 

@@ -28,8 +28,9 @@ import { closedPlaces, type Places } from './closed.ts';
 import { derive } from './derive.ts';
 import { live } from './live.ts';
 import { merge } from './merge.ts';
+import { moveOn, mustRun, settle } from './record.ts';
 import { within } from './sort.ts';
-import { lookKey, readSpool } from './spool.ts';
+import { type Expected, goodLooks, lookKey, lookOf, neverEnded, readSpool, type Spooled } from './spool.ts';
 
 export interface PublishDeps {
   readonly store: GraphStore;
@@ -50,6 +51,8 @@ export interface PublishInput {
   readonly forget?: readonly string[];
   /** Coverage that belongs to no (kind, scope) of the spool: what discovery could not see. */
   readonly coverage?: readonly Coverage[];
+  /** All that the scan set out to look at: what it did not end is a gap. */
+  readonly expected?: readonly Expected[];
   /** Number of what was published when the scan began. If another has been published since, the later look wins. */
   readonly since?: number | null;
 }
@@ -75,13 +78,28 @@ async function draftOf({ store, onStep, patience = 60_000 }: PublishDeps, owner:
     }
 }
 
-/** When each (kind, scope) was last looked at. */
-const lastLooks = (coverage: readonly Coverage[]): ReadonlyMap<string, string> =>
-  new Map(
-    coverage
-      .filter((c) => c.read === 'list' && c.asset === undefined)
-      .map((c) => [lookKey(c.kind, scopeKey(c.scope)), c.at]),
-  );
+/** What the scan saw, and as gaps what it set out to see and did not come to the end of. */
+async function spoolOf(
+  { state, catalogue }: PublishDeps,
+  { scan, expected = [] }: PublishInput,
+  newer: ReadonlyMap<string, string> | undefined,
+  at: string,
+): Promise<Spooled> {
+  let spooled: Spooled;
+  try {
+    spooled = await readSpool(state, scan, newer);
+  } finally {
+    // A spool that was dropped meanwhile may read as damaged: what ended the scan is the better reason.
+    await mustRun(state, scan);
+  }
+  const missing = neverEnded(expected, spooled, catalogue, at);
+  const looks = missing.map((c) => [lookKey(c.kind, scopeKey(c.scope)), lookOf([c])] as const);
+  return {
+    ...spooled,
+    looks: new Map([...spooled.looks, ...looks]),
+    coverage: [...spooled.coverage, ...missing],
+  };
+}
 
 /** What discovery found out is told anew by every scan of the cloud; what is forgotten is told no more. */
 function isOver(before: Posture | null, now: readonly Coverage[], input: PublishInput) {
@@ -92,7 +110,10 @@ function isOver(before: Posture | null, now: readonly Coverage[], input: Publish
     (clouds.has(c.scope.cloud) && discovered.has(coverageKey(c)));
 }
 
-/** @throws StoreBusy, StoreFull and what else the store says; nothing is published then. */
+/**
+ * @throws ScanEnded unless the scan's record says that it runs; StoreBusy, StoreFull and what else the store says. Nothing is
+ * published then.
+ */
 export async function publish(deps: PublishDeps, input: PublishInput): Promise<Published> {
   const { state, catalogue, policies } = deps;
   const at = deps.now().toISOString();
@@ -100,11 +121,12 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
   const draft = await draftOf(deps, `scan ${input.scan}`);
   try {
     step('reading what is known');
+    const known = await settle(state, draft.base);
     const base = await readBase(draft);
     const before = draft.base === null ? null : await readPosture(draft.before);
     const overtaken = input.since !== undefined && (draft.base?.number ?? null) !== input.since;
-    const newer = overtaken ? lastLooks(before?.coverage ?? []) : undefined;
-    const spooled = await readSpool(state, input.scan, newer);
+    const newer = overtaken ? goodLooks(before?.coverage ?? []) : undefined;
+    const spooled = await spoolOf(deps, input, newer, at);
     const own = [...spooled.coverage, ...(input.coverage ?? [])];
     const over = isOver(before, own, input);
     const earlier = (before?.coverage ?? []).filter((c) => !over(c));
@@ -129,8 +151,8 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
     const graph = await draft.seal();
     step('evaluating policies');
     const evaluation = await evaluate({ policies, graph, catalogue, coverage });
-    const known = { state, policies, graph, evaluation, before, departed, moved, at };
-    const { findings, lives } = await live(known);
+    const lived = { state, known, policies, graph, evaluation, before, departed, moved, at };
+    const { findings, lives } = await live(lived);
     const open = new Set(findings.map((f) => f.id));
     const stillDiscovered = earlier
       .map(coverageKey)
@@ -150,15 +172,20 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
       coverage,
     };
     const assets = await assetList(graph);
+    // All that a publication must leave behind is there before its number moves: whoever dies after that leaves nothing undone
+    // that the next one cannot do.
+    await mustRun(state, input.scan);
+    const snapshots = { findings, coverage, assets, lives };
+    for (const kind of ['findings', 'coverage', 'assets', 'lives'] as const)
+      await state.putSnapshot(input.scan, kind, JSON.stringify(snapshots[kind]));
     step('publishing');
-    const publication = await draft.publish(input.scan, postureChanges(posture, oldPosture));
-    await state.putLives(lives);
-    await state.putSnapshot(input.scan, 'findings', JSON.stringify(findings));
-    await state.putSnapshot(input.scan, 'coverage', JSON.stringify(coverage));
-    await state.putSnapshot(input.scan, 'assets', JSON.stringify(assets));
-    await state.dropSpool(input.scan);
+    const publication = await moveOn(deps.store, draft, input.scan, postureChanges(posture, oldPosture));
+    await state
+      .putLives(lives)
+      .then(() => state.dropSpool(input.scan))
+      .catch((error: unknown) => step(`published; the next scan has to tidy up: ${String(error)}`));
     const written = { nodes: next.nodes.size, edges: next.edges.size, gone: departed.length };
-    return { publication, posture, coverage: own, written };
+    return { publication, posture, coverage: [...spooled.overtaken, ...own], written };
   } catch (error) {
     await draft.abort().catch(() => {});
     throw error;

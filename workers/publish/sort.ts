@@ -6,6 +6,7 @@
  * - Not shown by a conclusive listing: gone. Not shown by a gap: stays, stale, with the reason.
  * - Same id with another uid: the old one is gone, the new one begins. Same uid with another id: moved, keeps its life.
  */
+import type { Catalogue, UidIs } from '#graph/schema/catalogue.ts';
 import { scopeKey } from '#graph/schema/coverage.ts';
 import type { AssetRow } from '#graph/schema/rows.ts';
 import { aliasMap } from './alias.ts';
@@ -23,11 +24,15 @@ export interface SortInput {
   readonly closed: ReadonlyMap<string, string>;
   /** Scopes to drop (`pathlight forget`): keys, each with all that lies under it. */
   readonly forget: readonly string[];
+  /** Says of each kind what its uid tells. */
+  readonly catalogue: Catalogue;
 }
 
 export interface Changed {
   readonly row: AssetRow;
   readonly hash: string;
+  /** What it has or, where that could not be read now, what it had; else `none`. */
+  readonly uid: string;
   /** What it was: for a moved asset the entry under its old id. */
   readonly old: BaseEntry | undefined;
   /** The name is the same, the thing is another. */
@@ -62,11 +67,11 @@ export const within = (scope: string, places: Iterable<string>): string | undefi
 };
 
 /**
- * Whether a uid finds the same thing again. A creation time, or the place of a bucket, stands in where the cloud has no id: good
- * to tell two things of one name apart, not to find one under another name.
+ * Whether a uid finds the same thing again. A creation time, or a place, stands in where the cloud has no id: good to tell two
+ * things of one name apart, not to find one under another name.
  */
-const findsAgain = ({ uid, account }: { readonly uid: string; readonly account: string }): boolean =>
-  uid !== 'none' && !/^\d{4}-\d{2}-\d{2}T/.test(uid) && !uid.startsWith(`${account}/`);
+const findsAgain = (entry: BaseEntry, uidIs: ReadonlyMap<string, UidIs>): boolean =>
+  entry.uid !== 'none' && entry.uid !== '' && uidIs.get(entry.kind) === 'identity';
 
 const scopesOf = (entry: BaseEntry): readonly string[] => [entry.scope, ...entry.alsoIn];
 
@@ -119,8 +124,11 @@ function findMoves(input: SortInput): Map<string, string> {
   );
   const moved = new Map<string, string>();
   if (newcomers.length === 0) return moved;
+  const uidIs = new Map(input.catalogue.map((k) => [k.kind, k.uidIs ?? 'identity']));
+  // What is there under its old name and did not tell its uid has not moved.
+  const isAway = ({ id, uid }: BaseEntry) => !rows.has(id) || (rows.get(id)?.uid ?? uid) !== uid;
   const missing = [...base.values()].flatMap((entry) =>
-    entry.seen && findsAgain(entry) && rows.get(entry.id)?.uid !== entry.uid
+    entry.seen && findsAgain(entry, uidIs) && isAway(entry)
       ? [[key(entry.kind, entry.uid), entry] as const]
       : [],
   );
@@ -199,6 +207,7 @@ export function sort(input: SortInput): Sorted {
     changed.push({
       row,
       hash,
+      uid: row.uid ?? own?.uid ?? 'none',
       old,
       replaced,
       scopes,

@@ -1,7 +1,8 @@
 /** Reads a scan's spool: the rows that count, and what the scan says of each (kind, scope). */
-import { type Coverage, isGap, scopeKey } from '#graph/schema/coverage.ts';
+import type { Catalogue } from '#graph/schema/catalogue.ts';
+import { type Coverage, isGap, type Scope, scopeKey } from '#graph/schema/coverage.ts';
 import type { AssetRow } from '#graph/schema/rows.ts';
-import type { SpoolClose, State } from '#graph/state/port.ts';
+import type { State } from '#graph/state/port.ts';
 
 /** What a closed (kind, scope) allows to conclude. */
 export interface Look {
@@ -16,9 +17,19 @@ export interface Spooled {
   readonly rows: ReadonlyMap<string, AssetRow>;
   /** Keys of the other scopes that list the same thing. */
   readonly also: ReadonlyMap<string, readonly string[]>;
+  /** All that was ended, by `kind scope`, overtaken or not. */
+  readonly ended: ReadonlySet<string>;
   /** By `kind scope`. */
   readonly looks: ReadonlyMap<string, Look>;
   readonly coverage: readonly Coverage[];
+  /** Coverage of looks that do not count, since another scan took a good look later. */
+  readonly overtaken: readonly Coverage[];
+}
+
+/** One (kind, scope) that a scan sets out to look at. */
+export interface Expected {
+  readonly kind: string;
+  readonly scope: Scope;
 }
 
 export const lookKey = (kind: string, scope: string): string => `${kind} ${scope}`;
@@ -32,8 +43,8 @@ function reasonOf(gap: Coverage): string {
 const listings = (coverage: readonly Coverage[]) =>
   coverage.filter((c) => c.read === 'list' && c.asset === undefined);
 
-function lookOf(close: SpoolClose): Look {
-  const own = listings(close.coverage);
+export function lookOf(coverage: readonly Coverage[]): Look {
+  const own = listings(coverage);
   const gap = own.find((c) => isGap(c.outcome));
   return {
     conclusive: own.length > 0 && gap === undefined,
@@ -41,10 +52,54 @@ function lookOf(close: SpoolClose): Look {
   };
 }
 
+/**
+ * When each (kind, scope) was last looked at and seen whole. A listing that failed has nothing newer to tell, so it is in nobody's
+ * way.
+ */
+export function goodLooks(coverage: readonly Coverage[]): ReadonlyMap<string, string> {
+  const place = (c: Coverage) => lookKey(c.kind, scopeKey({ ...c.scope, parent: undefined }));
+  return new Map(
+    [...Map.groupBy(listings(coverage), place)].flatMap(([key, [first, ...more]]) =>
+      first === undefined || [first, ...more].some((c) => isGap(c.outcome)) ? [] : [[key, first.at] as const],
+    ),
+  );
+}
+
+/** Looks that a scan set out to take and never ended, as coverage: what was not listed there is not gone. */
+export function neverEnded(
+  expected: readonly Expected[],
+  { ended }: Pick<Spooled, 'ended'>,
+  catalogue: Catalogue,
+  at: string,
+): readonly Coverage[] {
+  const lists = new Map(catalogue.map((k) => [k.kind, k.reads.find((r) => r.name === 'list')]));
+  return expected.flatMap(({ kind, scope }) => {
+    if (ended.has(lookKey(kind, scopeKey(scope)))) return [];
+    const list = lists.get(kind);
+    return [
+      {
+        scope,
+        kind,
+        read: 'list',
+        operation: list?.operation ?? kind,
+        permissions: list?.permissions ?? [],
+        outcome: 'not-asked',
+        reason: 'the look was never ended',
+        items: 0,
+        at,
+      } satisfies Coverage,
+    ];
+  });
+}
+
 const unknowns = (row: AssetRow): number => row.unread.length + row.incomplete.length;
 
+/** A uid that could not be read is unknown, and no uid of its own. */
+const withoutEmptyUid = (row: AssetRow): AssetRow =>
+  row.uid === '' || row.uid === 'none' ? { ...row, uid: undefined } : row;
+
 /**
- * @param newer when each (kind, scope) was last looked at, where another scan was published while this one looked: what
+ * @param newer when each (kind, scope) was last seen whole, where another scan was published while this one looked: what
  * this one saw earlier than that is left out.
  */
 export async function readSpool(
@@ -56,14 +111,21 @@ export async function readSpool(
   const scopes = new Map<string, Set<string>>();
   const looks = new Map<string, Look>();
   const coverage: Coverage[] = [];
+  const overtaken: Coverage[] = [];
+  const ended = new Set<string>();
   for await (const close of state.closes(scan)) {
     const key = lookKey(close.kind, scopeKey(close.scope));
     const [listing] = listings(close.coverage);
-    if (listing !== undefined && listing.at < (newer.get(key) ?? '')) continue;
+    ended.add(key);
+    if (listing !== undefined && listing.at < (newer.get(key) ?? '')) {
+      overtaken.push(...close.coverage);
+      continue;
+    }
     coverage.push(...close.coverage);
-    looks.set(key, lookOf(close));
+    looks.set(key, lookOf(close.coverage));
     for await (const part of state.parts(scan, close.kind, close.scope))
-      for (const row of part.rows) {
+      for (const spooled of part.rows) {
+        const row = withoutEmptyUid(spooled);
         const known = rows.get(row.id);
         if (known === undefined || unknowns(row) < unknowns(known)) rows.set(row.id, row);
         scopes.set(row.id, (scopes.get(row.id) ?? new Set()).add(scopeKey(row.scope)));
@@ -74,5 +136,5 @@ export async function readSpool(
     const others = [...(scopes.get(row.id) ?? [])].filter((s) => s !== scopeKey(row.scope));
     if (others.length > 0) also.set(row.id, others.sort());
   }
-  return { rows, also, looks, coverage };
+  return { rows, also, ended, looks, coverage, overtaken };
 }

@@ -21,21 +21,32 @@ export const elsewhere: Scope = { cloud: 'aws', account: other };
 /** Kind → concepts, as far as the tests use them. */
 export const catalogue: Catalogue = (
   [
-    ['AwsSageMakerEndpoint', ['ModelEndpoint']],
-    ['AwsKmsKey', ['EncryptionKey']],
-    ['AwsIamRole', ['Role', 'Principal']],
-    ['AwsS3Bucket', ['ObjectStore', 'DataStore']],
-    ['AwsAccount', ['Account']],
-    ['AwsOrganization', ['Organization']],
+    ['AwsSageMakerEndpoint', ['ModelEndpoint'], 'epoch'],
+    ['AwsKmsKey', ['EncryptionKey'], 'identity'],
+    ['AwsIamRole', ['Role', 'Principal'], undefined],
+    ['AwsS3Bucket', ['ObjectStore', 'DataStore'], 'place'],
+    ['AwsAccount', ['Account'], 'identity'],
+    ['AwsOrganization', ['Organization'], 'identity'],
+    ['AzureSubscription', ['Account'], 'identity'],
+    ['AzureTenant', ['Organization'], 'identity'],
   ] as const
-).map(([kind, concepts]) => ({
+).map(([kind, concepts, uidIs]) => ({
   kind,
   concepts,
   title: kind,
-  cloud: 'aws',
+  cloud: kind.startsWith('Azure') ? 'azure' : 'aws',
   service: 'test',
   scope: 'account',
-  reads: [],
+  ...(uidIs === undefined ? {} : { uidIs }),
+  reads: [
+    {
+      name: 'list',
+      operation: `test:List${kind}`,
+      permissions: [`test:List${kind}`],
+      gives: {},
+      edges: [],
+    },
+  ],
   verbs: {},
 }));
 
@@ -135,7 +146,7 @@ export async function openWorld(more: Partial<PublishDeps> = {}): Promise<World>
       days += 1;
       const id = `scan-${days}`;
       await world.spool(id, seen);
-      return publish(deps, { scan: id, places: { closedRegions: new Set(), accounts: null }, ...input });
+      return publish(deps, { scan: id, places: { closedRegions: new Set(), accounts: new Map() }, ...input });
     },
     nodes: () =>
       store.read(async (graph) => {

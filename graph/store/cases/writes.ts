@@ -177,7 +177,11 @@ const edges: readonly WriteCase[] = [
       {
         stages: [ab],
         posture: {
-          nodes: [node('f1', 'Finding', { scan: 's1' }), node('c1', 'Coverage Gap', { scan: 's1' })],
+          nodes: [
+            node('f1', 'Finding', { scan: 's1' }),
+            node('t1', 'CannotTell', { scan: 's1' }),
+            node('c1', 'Coverage Gap', { scan: 's1' }),
+          ],
           edges: [edge('f1', 'ABOUT', 'a')],
         },
       },

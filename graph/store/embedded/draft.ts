@@ -81,8 +81,12 @@ async function openFile(
   const file = generationFile((base?.number ?? 0) + 1);
   const path = join(folder, file);
   if (base !== null) {
-    await verify(folder, base);
-    await copyFile(join(folder, base.file), path, constants.COPYFILE_FICLONE);
+    // Both are ended before the lock is let go of; the next draft removes the copy of a damaged file.
+    const both = await Promise.allSettled([
+      verify(folder, base),
+      copyFile(join(folder, base.file), path, constants.COPYFILE_FICLONE),
+    ]);
+    for (const one of both) if (one.status === 'rejected') throw one.reason;
   }
   const db = client().GrafeoDB.create(path, { shuffleUnordered: shuffle });
   if (base === null) await db.executeCypher('CREATE INDEX node_id FOR (n:Asset) ON (n.id)');

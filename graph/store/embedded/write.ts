@@ -20,6 +20,8 @@ export class Writer {
   private readonly waiting = new Waiting();
   /** The engine's own numbers by id, as far as they were asked for; `null`: there is no such node. */
   private readonly internal = new Map<string, number | null>();
+  /** The engine's own numbers of what was no asset when it was first asked for, by id. */
+  private others: Map<string, number> | undefined;
   private readonly empty: boolean;
 
   /** `empty`: the file holds no node yet, so that none needs to be looked for. */
@@ -57,16 +59,26 @@ export class Writer {
 
   /** Looks up those ids that were not looked up before. */
   private async find(ids: Iterable<string>): Promise<void> {
+    if (this.empty) return;
     const unknown = new Set<string>();
     for (const id of ids) if (!this.internal.has(id)) unknown.add(id);
     for (const some of slices([...unknown])) {
       for (const id of some) this.internal.set(id, null);
-      if (this.empty) continue;
-      const found = await this.db.executeCypher('UNWIND $ids AS i MATCH (n {id: i}) RETURN i, id(n)', {
+      // Only assets have an index on the id.
+      const found = await this.db.executeCypher('UNWIND $ids AS i MATCH (n:Asset {id: i}) RETURN i, id(n)', {
         ids: some,
       });
       for (const [id, internal] of found.rows()) this.internal.set(asText(id), Number(internal));
+      if (found.length < some.length) await this.findOthers();
+      for (const id of some) this.internal.set(id, this.internal.get(id) ?? this.others?.get(id) ?? null);
     }
+  }
+
+  /** Reads what is no asset, once: what changes later is in `internal`. */
+  private async findOthers(): Promise<void> {
+    if (this.others !== undefined) return;
+    const found = await this.db.executeCypher('MATCH (n) WHERE NOT n:Asset RETURN n.id, id(n)');
+    this.others = new Map(found.rows().map(([id, internal]) => [asText(id), Number(internal)]));
   }
 
   private at(id: string): number | undefined {
@@ -104,22 +116,34 @@ export class Writer {
     const known: CheckedNode[] = [];
     const fresh: CheckedNode[] = [];
     for (const node of nodes) (this.at(node.id) === undefined ? fresh : known).push(node);
-    for (const group of groupBy(fresh, (node) => node.labels.join(' ')).values()) {
-      const made = await this.db.batchCreateNodesWithProps(
-        [...(group[0]?.labels ?? [])],
-        group.map((node) => ({ id: node.id, ...node.props })),
-      );
-      group.forEach((node, i) => {
-        this.internal.set(node.id, made[i] ?? null);
-      });
-    }
-    if (known.length === 0) return;
-    await this.db.upsertNodes(
-      [],
-      known.map((node) => ({ id: node.id, ...node.props })),
-      { key: 'id', replace: true },
+    await Promise.all(
+      [...groupBy(fresh, (node) => node.labels.join(' ')).values()].map((group) => this.createNodes(group)),
     );
+    if (known.length === 0) return;
+    // By label, since only assets have an index on the id.
+    for (const [label, group] of groupBy(known, (node) => (this.isAsset(node.id) ? 'Asset' : '')))
+      await this.db.upsertNodes(
+        label === '' ? [] : [label],
+        group.map((node) => ({ id: node.id, ...node.props })),
+        { key: 'id', replace: true },
+      );
     for (const node of known) this.setLabels(node);
+  }
+
+  private isAsset(id: string): boolean {
+    const internal = this.at(id);
+    return internal !== undefined && this.db.getNodeLabels(internal)?.includes('Asset') === true;
+  }
+
+  /** Creates nodes with the same labels. */
+  private async createNodes(group: readonly CheckedNode[]): Promise<void> {
+    const made = await this.db.batchCreateNodesWithProps(
+      [...(group[0]?.labels ?? [])],
+      group.map((node) => ({ id: node.id, ...node.props })),
+    );
+    group.forEach((node, i) => {
+      this.internal.set(node.id, made[i] ?? null);
+    });
   }
 
   private setLabels(node: CheckedNode): void {
