@@ -21,5 +21,5 @@ import('../dist/src/cli/main.js')
     return m.run(process.argv.slice(2));
   })
   .then(function (code) {
-    process.exitCode = code;
+    if (process.exitCode === undefined) process.exitCode = code;
   });

@@ -150,7 +150,7 @@ function endpointOf(flags: Flags, env: Env, { aws }: ConfigFile): Pick<AwsConfig
     throw new UsageError(
       `The endpoint URL "${endpointUrl}" is no address: give one like http://127.0.0.1:4566.`,
     );
-  return { endpointUrl };
+  return { endpointUrl: checkedAddress('The endpoint URL', endpointUrl) };
 }
 
 function awsOf(flags: Flags, env: Env, file: ConfigFile): AwsConfig {
@@ -178,14 +178,21 @@ function awsOf(flags: Flags, env: Env, file: ConfigFile): AwsConfig {
   };
 }
 
+/** An address of a service: no user and no password in it, for it is printed. */
+function checkedAddress(name: string, value: string): string {
+  if (!/^https?:\/\/[^/]+/.test(value))
+    throw new UsageError(`${name}: "${value}" is no address: give one like http://127.0.0.1:4566.`);
+  if (/^https?:\/\/[^/]*@/.test(value))
+    throw new UsageError(`${name}: an address must hold no user and no password.`);
+  return value;
+}
+
 function serviceEndpoints(env: Env): Readonly<Record<string, string>> {
   const prefix = 'AWS_ENDPOINT_URL_';
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => {
       if (!name.startsWith(prefix) || value === undefined || value === '') return [];
-      if (!/^https?:\/\/[^/]+/.test(value))
-        throw new UsageError(`${name}: "${value}" is no address: give one like http://127.0.0.1:4566.`);
-      return [[name.slice(prefix.length), value]];
+      return [[name.slice(prefix.length), checkedAddress(name, value)]];
     }),
   );
 }

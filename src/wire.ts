@@ -8,6 +8,8 @@ import type { Policy } from '#policies/engine/load.ts';
 import { type Config, UsageError } from './config.ts';
 
 export async function wireStore(config: Config): Promise<GraphStore> {
+  // What is kept is for its owner only, also in a folder that others may read.
+  process.umask(0o077);
   const { openStore } = await import('#graph/store/open.ts');
   return openStore(config.store);
 }

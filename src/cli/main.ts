@@ -10,7 +10,10 @@ function ownStreams(): Streams {
   const { stdout, stderr } = process;
   let closed = false;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!closed && error.code !== 'EPIPE') {
+      stderr.write(oneLine(`the output cannot be written (${error.code ?? error.message})`));
+      process.exitCode = exits.error;
+    }
     closed = true;
   });
   return {
@@ -74,4 +77,8 @@ const withRemedy = (text: string): string =>
 
 const oneLine = (text: string): string => `pathlight: ${safe(text.trim().replaceAll(/\s*\n\s*/g, ' '))}\n`;
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2));
+if (import.meta.main) {
+  const code = await run(process.argv.slice(2));
+  // An output that could not be written has set its own code.
+  process.exitCode ??= code;
+}

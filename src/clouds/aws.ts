@@ -131,7 +131,11 @@ async function survey(config: AwsConfig, input: SurveyInput): Promise<Surveyed> 
       closedRegions: new Set(
         found.regions.flatMap((r) => r.disabled.map((region) => `${r.account}/${region}`)),
       ),
-      accounts: found.listedAccounts === undefined ? null : new Set(found.listedAccounts),
+      accounts: new Map(
+        found.organization === undefined || found.listedAccounts === undefined
+          ? []
+          : [[found.organization.id, new Set(found.listedAccounts)]],
+      ),
     },
     said: saidOf(found),
   };

@@ -32,6 +32,13 @@ export const withAws = (command: Command): Command =>
 export const withPolicies = (command: Command): Command =>
   command.option('--policies <folder>', 'also use the policies in this folder; repeat for more', collect);
 
+/** A whole number of seconds that a timer can hold. */
+export function seconds(value: string): number {
+  const n = positive(value);
+  if (n > 86_400) throw new InvalidArgumentError('give at most 86400 (a day).');
+  return n;
+}
+
 /** A whole number of at least one. */
 export function positive(value: string): number {
   const n = Number(value);

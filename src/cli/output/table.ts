@@ -26,6 +26,10 @@ const noBorders = {
   middle: '  ',
 };
 
+/** One long name must not push everything else out of sight; JSON holds it whole. */
+const widest = 120;
+const short = (text: string) => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text);
+
 export function table<T>(columns: readonly Column<T>[], rows: readonly T[], p: Paint): string {
   const drawn = new Table({
     head: columns.map((c) => p.bold(safe(c.title))),
@@ -35,7 +39,7 @@ export function table<T>(columns: readonly Column<T>[], rows: readonly T[], p: P
   for (const row of rows)
     drawn.push(
       columns.map((c) => {
-        const text = safe(String(c.of(row)));
+        const text = short(safe(String(c.of(row))));
         return c.paint === undefined ? text : c.paint(row, p)(text);
       }),
     );

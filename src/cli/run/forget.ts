@@ -23,7 +23,7 @@ export async function runForget(context: Context, scope: string, format: Format)
     await state.startScan({ id, startedAt: now.toISOString(), request: JSON.stringify({ forget: [scope] }) });
     const { publication, written } = await publish(
       { store, state, catalogue, policies, now: () => now },
-      { scan: id, places: { closedRegions: new Set(), accounts: null }, forget: [scope] },
+      { scan: id, places: { closedRegions: new Set(), accounts: new Map() }, forget: [scope] },
     );
     await state.finishScan(id, {
       status: 'published',

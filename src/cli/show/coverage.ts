@@ -161,8 +161,9 @@ function grouped(gaps: readonly Coverage[], accepted: readonly AcceptedGap[]): r
   return [...Map.groupBy(gaps, key).values()].flatMap((rows) => {
     const [first] = rows;
     if (first === undefined) return [];
-    const assets = rows.filter((c) => c.asset !== undefined).length;
-    const what = assets === 0 ? '' : assets === 1 ? ` ${first.asset}` : ` (${assets} assets)`;
+    const assets = rows.flatMap((c) => c.asset ?? []);
+    const what =
+      assets.length === 0 ? '' : assets.length === 1 ? ` ${assets[0]}` : ` (${assets.length} assets)`;
     return [{ first, where: `${place(first)}${what}` }];
   });
 }

@@ -142,7 +142,9 @@ function printOne({ paint: p, print }: Context, f: Finding): void {
   for (const e of f.evidence) line('evidence', evidenceText(e));
   for (const g of f.gaps) line('gap', gapText(g));
   line('fix', f.fix['words'] ?? '');
-  for (const how of ['cli', 'terraform']) if (f.fix[how] !== undefined) line(how, f.fix[how].trim());
+  for (const how of ['cli', 'terraform'])
+    for (const [i, text] of (f.fix[how]?.trimEnd().split('\n') ?? []).entries())
+      line(i === 0 ? how : '', text);
   const maps = Object.entries(f.frameworks).map(([name, ids]) => `${name} ${ids.join(' ')}`);
   if (maps.length > 0) line('maps to', maps.join('; '));
   print('');
