@@ -22,6 +22,8 @@ export interface LiveInput {
   readonly departed: readonly Departed[];
   readonly moved: ReadonlyMap<string, string>;
   readonly at: string;
+  /** Findings of policies that were not handed in stay as they are; else their policy counts as taken away. */
+  readonly keepsOthers: boolean;
 }
 
 export async function live(input: LiveInput): Promise<Lives> {
@@ -38,10 +40,12 @@ export async function live(input: LiveInput): Promise<Lives> {
   }
   const failed = new Set(evaluation.failures.map((f) => f.policy));
   const published = input.before?.findings ?? [];
+  const handed = new Set(policies.map((p) => p.meta.id));
+  const others = input.keepsOthers ? published.map((f) => f.policy).filter((id) => !handed.has(id)) : [];
   return advance({
     answers: evaluation.answers,
     asked: policies.filter((p) => !failed.has(p.meta.id)),
-    unasked: failed,
+    unasked: new Set([...failed, ...others]),
     before: knownLives(input.known, published),
     published,
     mutes: await mutesOf(state, moved, assets),

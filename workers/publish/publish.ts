@@ -151,7 +151,9 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
     const graph = await draft.seal();
     step('evaluating policies');
     const evaluation = await evaluate({ policies, graph, catalogue, coverage });
-    const lived = { state, known, policies, graph, evaluation, before, departed, moved, at };
+    // Forgetting a place judges nothing: policies that are not at hand for it keep what they said.
+    const keepsOthers = input.forget !== undefined;
+    const lived = { state, known, policies, graph, evaluation, before, departed, moved, at, keepsOthers };
     const { findings, lives } = await live(lived);
     const open = new Set(findings.map((f) => f.id));
     const stillDiscovered = earlier

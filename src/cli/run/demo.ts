@@ -50,6 +50,8 @@ export async function runDemo(context: Context, options: DemoOptions): Promise<n
 
 function printNext({ config, print, paint: p }: Context): void {
   const where = config.store.kind === 'embedded' ? config.store.folder : config.store.uri;
+  // From a checkout there is no command of that name.
+  const call = import.meta.filename.endsWith('.ts') ? 'npm run --silent pathlight --' : 'pathlight';
   print('');
   print(p.bold('Look further:'));
   for (const command of [
@@ -57,5 +59,5 @@ function printNext({ config, print, paint: p }: Context): void {
     'assets --concept Agent',
     "graph query 'MATCH (a:Agent)-[:USES_TOOL]->(t) RETURN a.name, t.name'",
   ])
-    print(`  pathlight ${command} --store ${where}`);
+    print(`  ${call} ${command} --store ${/\s/.test(where) ? `'${where}'` : where}`);
 }

@@ -11,6 +11,7 @@ import { type Context, exits, jsonText } from '../context.ts';
 import { progressWriter } from '../output/progress.ts';
 import { safe } from '../output/terminal.ts';
 import { acceptedGaps, openGaps, printCoverage, today } from '../show/coverage.ts';
+import { badCredentials } from '../show/credentials.ts';
 import { printFindings } from '../show/findings.ts';
 import { stopOnSignal } from '../stop.ts';
 
@@ -114,6 +115,8 @@ function report(context: Context, outcome: ScanOutcome, options: RunOptions): nu
     );
     if (gaps.length > 0)
       print(p.yellow('The scan is incomplete: something that was asked for could not be seen.'));
+    if (gaps.some(badCredentials))
+      print(p.yellow('Credentials expired or were refused during the scan: log in again and repeat it.'));
     if (failing.length > 0)
       print(
         p.red(`The gate failed: ${failing.length} open findings of severity ${options.failOn} or worse.`),

@@ -6,10 +6,8 @@ import { wireStore } from '#src/wire.ts';
 import type { CoverageOptions } from '../commands/coverage.ts';
 import { type Context, exits, jsonText } from '../context.ts';
 import { table } from '../output/table.ts';
+import { badCredentials } from './credentials.ts';
 import { nothingYet } from './findings.ts';
-
-/** Codes that say that the caller is nobody (any more): never what somebody meant to accept. */
-const badCredentials = /expired|credential|token|signature|unrecognizedclient/i;
 
 /** The accepted gap that covers this one on this day, if any. Accepted gaps still show, and still make policies unable to tell. */
 export const acceptedBy = (
@@ -25,7 +23,7 @@ export const acceptedBy = (
       (a.kind === undefined || a.kind === c.kind) &&
       (a.operation === undefined || a.operation === c.operation) &&
       a.outcomes.includes(c.outcome) &&
-      !(c.outcome === 'denied' && badCredentials.test(c.code ?? '')),
+      !badCredentials(c),
   );
 };
 

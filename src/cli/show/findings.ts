@@ -15,6 +15,7 @@ import type { FindingsOptions } from '../commands/findings.ts';
 import { type Context, jsonText } from '../context.ts';
 import { table } from '../output/table.ts';
 import { type Paint, safe } from '../output/terminal.ts';
+import { badCredentials } from './credentials.ts';
 
 const states = ['open', 'muted', 'all'];
 
@@ -120,10 +121,14 @@ export function printFindings(
   }
 }
 
-export const gapText = (g: Gap): string =>
-  g.operation === 'none'
-    ? (g.reason ?? g.outcome)
-    : `${g.operation} ${g.outcome}${g.outcome === 'denied' && g.permissions.length > 0 ? ` (allow ${g.permissions.join(', ')})` : ''}${g.outcome === 'not-asked' && g.reason !== undefined ? ` (${g.reason})` : ''}`;
+export function gapText(g: Gap): string {
+  if (g.operation === 'none') return g.reason ?? g.outcome;
+  const what = `${g.operation} ${g.outcome}`;
+  if (badCredentials(g)) return `${what} (${g.code}: log in again)`;
+  if (g.outcome === 'denied' && g.permissions.length > 0)
+    return `${what} (allow ${g.permissions.join(', ')})`;
+  return g.outcome === 'not-asked' && g.reason !== undefined ? `${what} (${g.reason})` : what;
+}
 
 function printOne({ paint: p, print }: Context, f: Finding): void {
   const line = (name: string, text: string) => print(`  ${p.dim(name.padEnd(9))} ${safe(text)}`);
