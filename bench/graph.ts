@@ -1,5 +1,7 @@
 /** Upserts and publishes on one store: a generated graph of assets with 20 properties and power-law degrees. */
+
 import type { EdgeChange, GraphStore, NodeChange } from '#graph/store/port.ts';
+import { wanted } from '#workers/publish/base.ts';
 import { type Figure, perSecond, ratio, seconds, timed } from './table.ts';
 
 export const seed = 20_261_120;
@@ -61,24 +63,6 @@ function edgesOf(nodes: number): readonly EdgeChange[] {
 
 const batch = 5000;
 
-/** What `workers/publish/base.ts` reads of every asset that is published. */
-const ofTheBase = [
-  'kind',
-  'cloud',
-  'scope',
-  'account',
-  'region',
-  'uid',
-  'hash',
-  'seen',
-  'stale',
-  'staleReason',
-  'firstSeen',
-  'aliases',
-  'formerIds',
-  'alsoIn',
-];
-
 async function stageAll(store: GraphStore, nodes: readonly NodeChange[], edges: readonly EdgeChange[]) {
   const draft = await store.draft('bench');
   const staged = { nodes: 0, edges: 0, rest: 0 };
@@ -100,7 +84,7 @@ async function rescan(store: GraphStore, size: number): Promise<number> {
   return timed(async () => {
     const draft = await store.draft('bench');
     const base = new Map<string, unknown>();
-    for await (const node of draft.index(ofTheBase)) base.set(node.id, node.props['hash']);
+    for await (const node of draft.index(wanted)) base.set(node.id, node.props['hash']);
     const changed = Array.from({ length: size }, (_, i) => i)
       .filter((i) => base.get(idOf(i)) !== (i % 100 === 0 ? `h${i}-2` : `h${i}-1`))
       .map((i) => nodeOf(i, 2));

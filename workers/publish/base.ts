@@ -25,7 +25,8 @@ export interface BaseEntry {
   readonly alsoIn: readonly string[];
 }
 
-const wanted = [
+/** What a publish reads of every asset that is published. */
+export const wanted = [
   'kind',
   'cloud',
   'scope',
