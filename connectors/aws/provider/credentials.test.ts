@@ -40,6 +40,20 @@ test('the environment gives keys', async () => {
   });
 });
 
+test.each([
+  ['AWS_ACCESS_KEY_ID', 'access key id'],
+  ['AWS_SECRET_ACCESS_KEY', 'secret access key'],
+  ['AWS_SESSION_TOKEN', 'session token'],
+])('a line break in %s is named, not sent, and not shown', async (variable, name) => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENV');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
+  vi.stubEnv(variable, 'half\nother');
+  const { code, message } = await failure(loginSource({ type: 'environment' }, 'us-east-1', undefined));
+  expect(code).toBe('NoCredentials');
+  expect(message).toContain(`the ${name} holds a line break`);
+  expect(message).not.toContain('half');
+});
+
 test('a profile is read by its name, and beats keys in the environment', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENV');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');

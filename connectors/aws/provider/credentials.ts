@@ -96,6 +96,18 @@ function failed(login: AwsLogin, error: unknown): CredentialError {
   return new CredentialError(unknown ? 'ProfileUnknown' : 'NoCredentials', message, error);
 }
 
+/** A header takes neither a line break nor a blank, and an error of the header would neither name the key nor end. */
+function printable(keys: AwsCredentials): AwsCredentials {
+  for (const [name, value] of [
+    ['access key id', keys.accessKeyId],
+    ['secret access key', keys.secretAccessKey],
+    ['session token', keys.sessionToken ?? ''],
+  ] as const)
+    if (/[^\x21-\x7e]/.test(value))
+      throw new Error(`the ${name} holds a line break, a blank or another character that no key has`);
+  return keys;
+}
+
 /** The first credentials, before any role. `stsEndpoint` is where a custom endpoint sends what the chain itself asks. */
 export function loginSource(
   login: AwsLogin,
@@ -127,7 +139,7 @@ export function loginSource(
     picked ??= pick();
     const source = await picked;
     try {
-      return await source();
+      return printable(await source());
     } catch (error) {
       throw failed(login, error);
     }
