@@ -18,6 +18,9 @@ export const aiConcepts = [
   concept('ai', 'ModelRegistry', 'A list of model versions that others deploy from'),
   concept('ai', 'Agent', 'A model that acts: it has instructions and tools', { encryption }),
   concept('ai', 'AgentTool', 'One thing an agent can do: an action group, a function, an API'),
+  concept('ai', 'AgentRuntime', 'A place that runs the code of an agent or of its tools'),
+  concept('ai', 'AgentSandbox', 'A sandbox in which an agent runs code or browses'),
+  concept('ai', 'AgentMemory', 'What an agent remembers between sessions'),
   concept('ai', 'McpServer', 'A server that offers tools over the Model Context Protocol'),
   concept('ai', 'Guardrail', 'A filter on what goes into or comes out of a model', {
     blocksPromptAttacks: bool('whether prompts that attack the model are stopped'),
@@ -54,6 +57,9 @@ export const aiConcepts = [
     'AiCapacity',
     'Capacity bought or routed for a model: provisioned throughput, an inference profile',
   ),
+  concept('ai', 'AiSpace', 'A private or shared place inside a workspace, with storage of its own'),
+  concept('ai', 'AiApp', 'A running application of a workspace: a notebook server, an editor'),
+  concept('ai', 'ExperimentTracker', 'A server that keeps experiments, metrics and artifacts'),
   concept('ai', 'AiUserProfile', 'A person’s place inside a workspace'),
   concept('ai', 'LifecycleScript', 'Code that runs when a notebook or workspace starts', {
     hooks: texts('when it runs'),

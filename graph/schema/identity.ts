@@ -19,6 +19,12 @@ export const identityConcepts = [
   }),
   concept('identity', 'Everyone', 'Anyone, without signing in, or with any account of the cloud'),
   concept('identity', 'IdentityProvider', 'A provider whose tokens are trusted'),
+  concept(
+    'identity',
+    'WorkloadIdentity',
+    'An identity that a workload shows to others, without rights of its own',
+  ),
+  concept('identity', 'CredentialProvider', 'A keeper of credentials that workloads use elsewhere'),
 ] as const;
 
 const access = <const V extends string>(verb: V, about: string) =>

@@ -1,22 +1,35 @@
 import { concept, edgeType } from './define.ts';
+import { bool, json, texts } from './fields.ts';
 
 export const networkConcepts = [
   concept('network', 'Internet', 'Everything outside'),
   concept('network', 'Network', 'A virtual network'),
   concept('network', 'Subnet', 'A part of a network'),
-  concept('network', 'RouteTable', 'Where packets go'),
+  concept('network', 'RouteTable', 'Where packets go', {
+    routes: json('routes, as `routes` of the cloud’s facts'),
+  }),
   concept('network', 'NetworkGateway', 'A way in or out of a network'),
-  concept('network', 'SecurityGroup', 'A set of packet filter rules on interfaces'),
+  concept('network', 'SecurityGroup', 'A set of packet filter rules on interfaces', {
+    ingress: json('rules for what comes in'),
+    egress: json('rules for what goes out'),
+  }),
   concept('network', 'NetworkAcl', 'A set of packet filter rules on subnets'),
   concept('network', 'NetworkInterface', 'An interface with addresses'),
   concept('network', 'PrivateEndpoint', "A private way to a cloud's service"),
-  concept('network', 'FrontDoor', 'A load balancer, API gateway or CDN in front of something'),
+  concept('network', 'NetworkPolicy', 'A rule of a service about the networks from which it is reached'),
+  concept('network', 'FrontDoor', 'A load balancer, API gateway or CDN in front of something', {
+    facesInternet: bool('whether it has an address on the internet'),
+    authorization: texts('how its ways in ask who calls; `none` among them where one does not ask'),
+  }),
+  concept('network', 'Listener', 'One port of a front door and where it passes requests to'),
 ] as const;
 
 export const networkEdges = [
   edgeType('network', 'IN_NETWORK', 'none', 'Lives in a network'),
   edgeType('network', 'IN_SUBNET', 'none', 'Lives in a subnet'),
   edgeType('network', 'HAS_SECURITY_GROUP', 'none', 'Its packets pass this group'),
+  edgeType('network', 'FILTERED_BY', 'none', 'Packets in and out of a subnet pass this list of rules'),
+  edgeType('network', 'HAS_INTERFACE', 'none', 'Is on the network by this interface'),
   edgeType('network', 'ROUTES_VIA', 'none', 'Packets leave through this'),
   edgeType('network', 'FRONTS', 'forward', 'Passes requests to what is behind it'),
   edgeType('network', 'REACHES', 'forward', 'Packets or requests arrive', { origin: 'derived' }),

@@ -18,6 +18,16 @@ const endpointNames: Readonly<Record<string, string>> = {
   LAMBDA: 'lambda',
   EC2: 'ec2',
   KMS: 'kms',
+  API_GATEWAY: 'api-gateway',
+  APIGATEWAYV2: 'apigatewayv2',
+  ELASTIC_LOAD_BALANCING_V2: 'elbv2',
+  CLOUDFRONT: 'cloudfront',
+  OPENSEARCH: 'opensearch',
+  OPENSEARCHSERVERLESS: 'opensearchserverless',
+  SECRETS_MANAGER: 'secretsmanager',
+  ECR: 'ecr',
+  GLUE: 'glue',
+  BEDROCK_AGENTCORE_CONTROL: 'bedrock-agentcore-control',
 };
 
 async function awsOptions(config: AwsConfig, kinds: readonly Kind[]): Promise<AwsOptions> {

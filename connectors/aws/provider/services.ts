@@ -41,6 +41,45 @@ export const awsServices = {
   lambda: { load: () => import('@aws-sdk/client-lambda'), client: 'LambdaClient', prefix: 'lambda' },
   ec2: { load: () => import('@aws-sdk/client-ec2'), client: 'EC2Client', prefix: 'ec2' },
   kms: { load: () => import('@aws-sdk/client-kms'), client: 'KMSClient', prefix: 'kms' },
+  'api-gateway': {
+    load: () => import('@aws-sdk/client-api-gateway'),
+    client: 'APIGatewayClient',
+    prefix: 'apigateway',
+  },
+  apigatewayv2: {
+    load: () => import('@aws-sdk/client-apigatewayv2'),
+    client: 'ApiGatewayV2Client',
+    prefix: 'apigateway',
+  },
+  elbv2: {
+    load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+    client: 'ElasticLoadBalancingV2Client',
+    prefix: 'elasticloadbalancing',
+  },
+  cloudfront: {
+    load: () => import('@aws-sdk/client-cloudfront'),
+    client: 'CloudFrontClient',
+    prefix: 'cloudfront',
+    global: true,
+  },
+  opensearch: { load: () => import('@aws-sdk/client-opensearch'), client: 'OpenSearchClient', prefix: 'es' },
+  opensearchserverless: {
+    load: () => import('@aws-sdk/client-opensearchserverless'),
+    client: 'OpenSearchServerlessClient',
+    prefix: 'aoss',
+  },
+  secretsmanager: {
+    load: () => import('@aws-sdk/client-secrets-manager'),
+    client: 'SecretsManagerClient',
+    prefix: 'secretsmanager',
+  },
+  ecr: { load: () => import('@aws-sdk/client-ecr'), client: 'ECRClient', prefix: 'ecr' },
+  glue: { load: () => import('@aws-sdk/client-glue'), client: 'GlueClient', prefix: 'glue' },
+  'bedrock-agentcore-control': {
+    load: () => import('@aws-sdk/client-bedrock-agentcore-control'),
+    client: 'BedrockAgentCoreControlClient',
+    prefix: 'bedrock-agentcore',
+  },
 } as const satisfies Readonly<Record<string, AwsService>>;
 
 export type AwsServiceName = keyof typeof awsServices;

@@ -164,6 +164,104 @@ export const services: readonly Service[] = [
     missing: at('InvalidParameterValue', 400),
     load: () => import('@aws-sdk/client-ec2'),
   },
+  {
+    name: 'api-gateway',
+    signing: 'apigateway',
+    protocol: 'rest-json',
+    target: '',
+    page: [25, 500],
+    ...restJson,
+    missing: at('NotFoundException', 404),
+    throttled: at('TooManyRequestsException', 429),
+    load: () => import('@aws-sdk/client-api-gateway'),
+  },
+  {
+    name: 'apigatewayv2',
+    signing: 'apigateway',
+    protocol: 'rest-json',
+    target: '',
+    page: [25, 500],
+    ...restJson,
+    missing: at('NotFoundException', 404),
+    throttled: at('TooManyRequestsException', 429),
+    load: () => import('@aws-sdk/client-apigatewayv2'),
+  },
+  {
+    name: 'elbv2',
+    signing: 'elasticloadbalancing',
+    protocol: 'query',
+    target: '2015-12-01',
+    page: [400, 400],
+    ...query,
+    missing: at('LoadBalancerNotFound', 400),
+    load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+  },
+  {
+    name: 'cloudfront',
+    signing: 'cloudfront',
+    protocol: 'rest-xml',
+    target: '',
+    page: [100, 100],
+    ...query,
+    missing: at('NoSuchDistribution', 404),
+    load: () => import('@aws-sdk/client-cloudfront'),
+  },
+  {
+    name: 'opensearch',
+    signing: 'es',
+    protocol: 'rest-json',
+    target: '',
+    page: [100, 100],
+    ...restJson,
+    load: () => import('@aws-sdk/client-opensearch'),
+  },
+  {
+    name: 'opensearchserverless',
+    signing: 'aoss',
+    protocol: 'json',
+    target: 'OpenSearchServerless',
+    page: [20, 100],
+    ...json,
+    load: () => import('@aws-sdk/client-opensearchserverless'),
+  },
+  {
+    name: 'secretsmanager',
+    signing: 'secretsmanager',
+    protocol: 'json',
+    target: 'secretsmanager',
+    page: [100, 100],
+    ...json,
+    load: () => import('@aws-sdk/client-secrets-manager'),
+  },
+  {
+    name: 'ecr',
+    signing: 'ecr',
+    protocol: 'json',
+    target: 'AmazonEC2ContainerRegistry_V20150921',
+    page: [100, 1000],
+    ...json,
+    missing: at('RepositoryNotFoundException', 400),
+    load: () => import('@aws-sdk/client-ecr'),
+  },
+  {
+    name: 'glue',
+    signing: 'glue',
+    protocol: 'json',
+    target: 'AWSGlue',
+    page: [100, 1000],
+    ...json,
+    missing: at('EntityNotFoundException', 400),
+    load: () => import('@aws-sdk/client-glue'),
+  },
+  {
+    name: 'bedrock-agentcore-control',
+    signing: 'bedrock-agentcore',
+    protocol: 'rest-json',
+    target: '',
+    page: [100, 100],
+    ...restJson,
+    load: () => import('@aws-sdk/client-bedrock-agentcore-control'),
+  },
 ];
 
 /** One operation, as its schema declares it. */
@@ -223,6 +321,23 @@ const actions: Readonly<Record<string, string>> = {
   's3:HeadBucket': 's3:ListBucket',
   's3control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
 };
-/** The IAM action that a call needs, as a denial names it. */
-export const actionOf = (operation: string): string =>
-  actions[operation] ?? operation.replace(/^bedrock-agent:/, 'bedrock:').replace(/^s3control:/, 's3:');
+/** Prefixes of IAM actions, where they are not the service's name here. */
+const prefixes: Readonly<Record<string, string>> = {
+  'bedrock-agent': 'bedrock',
+  s3control: 's3',
+  'api-gateway': 'apigateway',
+  apigatewayv2: 'apigateway',
+  elbv2: 'elasticloadbalancing',
+  opensearch: 'es',
+  opensearchserverless: 'aoss',
+  'bedrock-agentcore-control': 'bedrock-agentcore',
+};
+
+/** The IAM action that a call needs, as a denial names it. API Gateway's are the HTTP methods. */
+export function actionOf(operation: string): string {
+  const own = actions[operation];
+  if (own !== undefined) return own;
+  const [service = '', name = ''] = operation.split(':');
+  const prefix = prefixes[service] ?? service;
+  return `${prefix}:${prefix === 'apigateway' ? 'GET' : name}`;
+}
