@@ -11,6 +11,7 @@ import type { Kind } from '#connectors/kit/define.ts';
 import { generateEstate } from '#connectors/standin/aws/generate.ts';
 import { startAwsStandin } from '#connectors/standin/aws/server.ts';
 import type { Estate, Listed, Piece } from '#connectors/standin/estate.ts';
+import { parentKinds } from '#graph/schema/catalogue.ts';
 import { openState } from '#graph/state/open.ts';
 import { openStore } from '#graph/store/open.ts';
 import { loadPolicies, shippedRules } from '#policies/engine/load.ts';
@@ -60,9 +61,16 @@ function leastIn(estate: Estate, kinds: readonly Kind[], place: PlaceOf): number
       (n, group) => n + Math.ceil(group.length / largestPage(kind.list.operation)),
       0,
     );
-    const parent = byName.get(kind.head.under ?? '');
-    const parents = parent === undefined ? 1 : listedOf(estate, parent, place).length;
-    listings.set(`${kind.list.operation} ${kind.head.under ?? ''}`, Math.max(pages, parents));
+    const above = parentKinds(kind.head.under);
+    const parents = above.flatMap((name) => {
+      const parent = byName.get(name);
+      // Another list of the same reply holds other kinds.
+      return parent === undefined
+        ? []
+        : listedOf(estate, parent, place).filter((l) => l.into === parent.list.items);
+    });
+    const asked = above.length === 0 ? 1 : parents.length;
+    listings.set([kind.list.operation, ...above].join(' '), Math.max(pages, asked));
     const items = listed.filter((l) => l.into === kind.list.items).length;
     for (const { operation, when } of Object.values(kind.reads)) {
       // It may be skipped for any of the items.

@@ -97,8 +97,8 @@ beforeAll(async () => {
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
 describe('npm run new:asset', () => {
-  const file = 'connectors/aws/sagemaker/processing-job';
-  const arguments_ = ['aws', 'sagemaker', 'processing-job', 'AwsSageMakerProcessingJob', 'ProcessingJob'];
+  const file = 'connectors/aws/sagemaker/compilation-job';
+  const arguments_ = ['aws', 'sagemaker', 'compilation-job', 'AwsSageMakerCompilationJob', 'ProcessingJob'];
 
   it('writes a kind, a fixture and a test, and touches nothing else', async () => {
     const made = await node('tools/new/asset.ts', ...arguments_);
@@ -109,7 +109,7 @@ describe('npm run new:asset', () => {
   });
 
   it('writes what the laws send back until it is filled in', async () => {
-    const refused = await vitest('test/catalogue.test.ts', 'AwsSageMakerProcessingJob.*has names that agree');
+    const refused = await vitest('test/catalogue.test.ts', 'AwsSageMakerCompilationJob.*has names that agree');
     expect(refused.code).not.toBe(0);
     expect(refused.text).toContain('is no title for a person');
   });
@@ -118,9 +118,9 @@ describe('npm run new:asset', () => {
     fillIn(`${file}.ts`, [
       [
         'Say in one sentence what it is and why it matters.',
-        'SageMaker processing job: runs an image as a role over data.',
+        'SageMaker compilation job: runs an image as a role over data.',
       ],
-      ["title: 'AwsSageMakerProcessingJob'", "title: 'SageMaker processing job'"],
+      ["title: 'AwsSageMakerCompilationJob'", "title: 'SageMaker compilation job'"],
       [
         "import { text } from '#graph/schema/fields.ts';",
         "import { bool, text } from '#graph/schema/fields.ts';",
@@ -130,18 +130,18 @@ describe('npm run new:asset', () => {
         "import { runsAs, sageMakerGone } from '#connectors/aws/parts/refs.ts';\nimport { defineKind }",
       ],
       [
-        '  props: (e) => ({ status: e.ProcessingJobStatus }),\n});',
-        `  props: (e) => ({ status: e.ProcessingJobStatus }),
+        '  props: (e) => ({ status: e.CompilationJobStatus }),\n});',
+        `  props: (e) => ({ status: e.CompilationJobStatus }),
 }).read('describe', {
-  operation: 'sagemaker:DescribeProcessingJob',
-  input: (e) => ({ ProcessingJobName: e.ProcessingJobName }),
+  operation: 'sagemaker:DescribeCompilationJob',
+  input: (e) => ({ CompilationJobName: e.CompilationJobName }),
   reply: z.object({
     RoleArn: z.string().optional(),
-    NetworkConfig: z.object({ EnableNetworkIsolation: z.boolean().optional() }).optional(),
+    VpcConfig: z.object({ Subnets: z.array(z.string()) }).optional(),
   }),
   gone: sageMakerGone,
-  gives: { networkIsolated: bool('NetworkConfig.EnableNetworkIsolation') },
-  props: (r) => ({ networkIsolated: r.NetworkConfig?.EnableNetworkIsolation ?? false }),
+  gives: { inVpc: bool('VpcConfig') },
+  props: (r) => ({ inVpc: r.VpcConfig !== undefined }),
   edgeTypes: ['RUNS_AS'],
   edges: (r) => runsAs(r.RoleArn),
 });`,
@@ -151,16 +151,16 @@ describe('npm run new:asset', () => {
       [
         "item('bad', 'Failed')] }],",
         `item('bad', 'Failed')], answers: [
-    described('good', { NetworkConfig: { EnableNetworkIsolation: true } }),
+    described('good', { VpcConfig: { SecurityGroupIds: ['sg-1'], Subnets: ['subnet-1'] } }),
     described('bad', { RoleArn: \`arn:aws:iam::\${account}:role/Admin\` }),
   ] }],`,
       ],
       [
         'export default',
-        `const described = (ProcessingJobName: string, more: object) => ({
-  operation: 'sagemaker:DescribeProcessingJob',
-  input: { ProcessingJobName },
-  reply: { ProcessingJobName, ...more },
+        `const described = (CompilationJobName: string, more: object) => ({
+  operation: 'sagemaker:DescribeCompilationJob',
+  input: { CompilationJobName },
+  reply: { CompilationJobName, ...more },
 });
 
 export default`,
@@ -180,7 +180,7 @@ export default`,
     const own = await vitest(`${file}.test.ts`, '');
     expect(own.code, own.text).toBe(0);
     expect(passed(own)).toBe(1);
-    const laws = await vitest('test/catalogue.test.ts', 'AwsSageMakerProcessingJob|the catalogue');
+    const laws = await vitest('test/catalogue.test.ts', 'AwsSageMakerCompilationJob|the catalogue');
     expect(laws.code, laws.text).toBe(0);
     expect(passed(laws)).toBeGreaterThanOrEqual(30);
   }, 120_000);

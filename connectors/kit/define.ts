@@ -10,7 +10,7 @@
  * ```
  */
 import type { z } from 'zod';
-import type { CatalogueKind, UidIs, Verb } from '#graph/schema/catalogue.ts';
+import type { CatalogueKind, UidIs, Under, Verb } from '#graph/schema/catalogue.ts';
 import type { Cloud } from '#graph/schema/coverage.ts';
 import type { Fields, Props, PropValue } from '#graph/schema/fields.ts';
 import type { ConceptName, EdgeName } from '#graph/schema/index.ts';
@@ -117,8 +117,11 @@ export interface KindHead {
   readonly service: string;
   readonly concepts: readonly ConceptName[];
   readonly scope: 'organization' | 'account' | 'region';
-  /** Kind whose assets are listed under. */
-  readonly under?: string;
+  /**
+   * Kind whose assets are listed under, or several such. The kind itself may stand beside others: what was listed is
+   * then listed under in turn, level by level, until a level shows nothing new.
+   */
+  readonly under?: Under;
   /** Which actions mean which verb on it (for access evaluation). */
   readonly verbs?: Readonly<Partial<Record<Verb, readonly string[]>>>;
   /** What its `uid` is made of, which says what equal and unequal ones prove. @default 'identity' */

@@ -1,5 +1,6 @@
 /** One kind in one scope: its listing or listings, its assets and their reads, its parts and its close. */
 import pLimit from 'p-limit';
+import { parentKinds } from '#graph/schema/catalogue.ts';
 import { isGap, type Scope } from '#graph/schema/coverage.ts';
 import type { AssetRow } from '#graph/schema/rows.ts';
 import { draft, finish } from './build.ts';
@@ -7,6 +8,7 @@ import type { Calls } from './calls.ts';
 import { type Clock, isoOf } from './clock.ts';
 import { coverageOf, type Fault } from './coverage.ts';
 import type { At, Kind } from './define.ts';
+import { unreadable } from './failure.ts';
 import { type Dropped, type ListEnd, listItems } from './list.ts';
 import type { Provider } from './provider.ts';
 import { readAll } from './reads.ts';
@@ -23,8 +25,8 @@ export interface Looked {
 export interface LookOptions {
   readonly kind: Kind;
   readonly scope: Scope;
-  /** Set for `under` kinds. */
-  readonly parents: Looked | undefined;
+  /** Set for `under` kinds: what each kind above came to, but for the kind itself. */
+  readonly parents: readonly Looked[] | undefined;
   readonly calls: Calls;
   readonly provider: Provider;
   readonly redactor: Redactor;
@@ -38,6 +40,8 @@ export interface LookOptions {
 
 /** Rows per part. */
 const PART = 500;
+/** More levels than anything nests in: a listing that goes on below them does not end. */
+const MOST_LEVELS = 100;
 
 const atOf = (scope: Scope, parent?: AssetRow): At => ({
   cloud: scope.cloud,
@@ -51,6 +55,7 @@ const atOf = (scope: Scope, parent?: AssetRow): At => ({
 export async function look(options: LookOptions): Promise<Looked> {
   const { kind, scope, parents, clock, sink, redactor } = options;
   const label = kind.head.kind;
+  const nests = parentKinds(kind.head.under).includes(label);
   const observedAt = isoOf(clock);
   const limit = pLimit(options.side);
   const ids = new Set<string>();
@@ -72,7 +77,7 @@ export async function look(options: LookOptions): Promise<Looked> {
       buffer = buffer.slice(PART);
       // Once more: a kind's own functions may have decoded what hid a secret.
       const rows = await redactor.scrub(some);
-      if (options.keepRows) for (const row of rows) kept.push(row);
+      if (options.keepRows || nests) for (const row of rows) kept.push(row);
       await sink({ type: 'part', kind: label, scope, part: parts++, rows });
     }
   };
@@ -124,22 +129,36 @@ export async function look(options: LookOptions): Promise<Looked> {
     });
   else {
     const ends: { parent: string; end: ListEnd }[] = [];
-    // A handful of parents side by side, their rows in the order of the parents: two runs give the same parts.
-    for (let from = 0; from < parents.rows.length; from += options.side) {
-      const some = await Promise.all(
-        parents.rows.slice(from, from + options.side).map(async (parent) => {
-          const rows: AssetRow[] = [];
-          const one = await listOnce(parent, async (page) => {
-            for (const row of page) rows.push(row);
-          });
-          return { parent: parent.id, end: one, rows };
-        }),
-      );
-      for (const { rows, ...one } of some) {
-        ends.push(one);
-        for (const row of rows) buffer.push(row);
+    let level = parents.flatMap((one) => one.rows);
+    let listed = 0;
+    for (let levels = 0; level.length > 0; levels++) {
+      if (levels === MOST_LEVELS) {
+        const endless = unreadable(`nested more than ${MOST_LEVELS} deep`);
+        ends.push(...level.map((parent) => ({ parent: parent.id, end: endless })));
+        break;
       }
-      await flush(PART);
+      // A handful of parents side by side, their rows in the order of the parents: two runs give the same parts.
+      for (let from = 0; from < level.length; from += options.side) {
+        const some = await Promise.all(
+          level.slice(from, from + options.side).map(async (parent) => {
+            const rows: AssetRow[] = [];
+            const one = await listOnce(parent, async (page) => {
+              for (const row of page) rows.push(row);
+            });
+            return { parent: parent.id, end: one, rows };
+          }),
+        );
+        for (const { rows, ...one } of some) {
+          ends.push(one);
+          for (const row of rows) buffer.push(row);
+        }
+        await flush(PART);
+      }
+      if (!nests) break;
+      // What is listed under has no secrets left in it. What was seen before is not among the rows: no circle goes on.
+      await flush(1);
+      level = kept.slice(listed);
+      listed = kept.length;
     }
     failed.push(...ends.filter((one) => isGap(one.end.outcome)));
     end = together(kind, parents, ends);
@@ -155,24 +174,25 @@ export async function look(options: LookOptions): Promise<Looked> {
 /** What all listings under parents came to, taken as one. */
 function together(
   kind: Kind,
-  parents: Looked,
+  parents: readonly Looked[],
   ends: readonly { readonly parent: string; readonly end: ListEnd }[],
 ): ListEnd {
-  if (isGap(parents.end.outcome))
+  const unknown = parents.find((one) => isGap(one.end.outcome));
+  if (unknown !== undefined)
     return {
       outcome: 'not-asked',
-      ...(parents.end.code === undefined ? {} : { code: parents.end.code }),
-      message: `not every ${parents.kind} is known, under which ${kind.head.kind} is listed: ${parents.end.outcome}`,
+      ...(unknown.end.code === undefined ? {} : { code: unknown.end.code }),
+      message: `not every ${unknown.kind} is known, under which ${kind.head.kind} is listed: ${unknown.end.outcome}`,
     };
   const failed = ends.filter((one) => isGap(one.end.outcome));
   const [first] = failed;
   if (first !== undefined)
     return {
       ...first.end,
-      message: `${failed.length} of ${ends.length} listings under ${parents.kind}: ${first.end.message ?? first.end.outcome}`,
+      message: `${failed.length} of ${ends.length} listings under ${parentKinds(kind.head.under).join(' or ')}: ${first.end.message ?? first.end.outcome}`,
     };
   const none =
     ends.every((one) => one.end.outcome === 'absent') &&
-    (ends.length > 0 || parents.end.outcome === 'absent');
+    (ends.length > 0 || parents.every((one) => one.end.outcome === 'absent'));
   return { outcome: none ? 'absent' : 'looked' };
 }

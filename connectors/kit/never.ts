@@ -21,9 +21,13 @@ const keys = 'uses a key';
 
 const aws: readonly Never[] = [
   { operation: /^secretsmanager:(?:Batch)?Get(?:SecretValue|RandomPassword)$/, why: secrets },
+  {
+    operation: /^ec2:(?:DescribeInstanceAttribute|DescribeLaunchTemplateVersions|GetLaunchTemplateData)$/,
+    why: secrets,
+  },
   { operation: /^ssm:GetParameter/, why: secrets },
   { operation: /^ssm:Get(?:CommandInvocation|AccessToken)$/, why: secrets },
-  { operation: /^apigateway:GetApiKeys?$/, why: secrets },
+  { operation: /^api-?gateway:GetApiKeys?$/, why: secrets },
   { operation: /^appsync:ListApiKeys$/, why: secrets },
   { operation: /^appconfig(?:data)?:Get(?:Latest)?Configuration$/, why: secrets },
   { operation: /^cognito-idp:DescribeUserPoolClient$/, why: secrets },

@@ -4,8 +4,9 @@
  * the sink fails, or when kinds are declared in a way that cannot be run.
  */
 import pLimit from 'p-limit';
+import { parentKinds } from '#graph/schema/catalogue.ts';
 import type { Coverage, Scope } from '#graph/schema/coverage.ts';
-import { isGap } from '#graph/schema/coverage.ts';
+import { isGap, scopeKey } from '#graph/schema/coverage.ts';
 import type { AssetRow } from '#graph/schema/rows.ts';
 import { makeCalls } from './calls.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -47,7 +48,7 @@ export interface Progress {
 
 export interface CollectOptions {
   readonly provider: Provider;
-  /** Kinds of the provider's cloud, in any order. An `under` kind needs its parent kind among them. */
+  /** Kinds of the provider's cloud, in any order. An `under` kind needs its parent kinds among them. */
   readonly kinds: readonly Kind[];
   /**
    * Where to look. A kind runs in the scopes of its own level: `region` in those with a region, `account` in those with an
@@ -94,24 +95,38 @@ type Level = Kind['head']['scope'];
 export const levelOf = (scope: Scope): Level =>
   scope.region !== undefined ? 'region' : scope.account !== undefined ? 'account' : 'organization';
 
-/** Children by parent kind; throws where a parent is missing, of another level, or its own ancestor. */
+/** The kinds above one that come before it: its own assets, where it is listed under them, come with it. */
+const parentsOf = ({ head }: Kind): readonly string[] =>
+  parentKinds(head.under).filter((parent) => parent !== head.kind);
+
+/**
+ * Children by parent kind, those of none under `''`; throws where a parent is missing, of another level, or its own
+ * ancestor. A kind may be under itself where it is under another too: the first level is listed there.
+ */
 function familiesOf(kinds: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> {
   const byName = new Map(kinds.map((kind) => [kind.head.kind, kind]));
   if (byName.size !== kinds.length) throw new Error('two kinds have the same name');
-  for (const kind of kinds) {
-    const seen = new Set([kind.head.kind]);
-    for (let at = kind; at.head.under !== undefined; ) {
-      const parent = byName.get(at.head.under);
-      if (parent === undefined)
-        throw new Error(`${at.head.kind} is listed under ${at.head.under}, which is not run`);
-      if (parent.head.scope !== at.head.scope)
-        throw new Error(`${at.head.kind} and ${at.head.under}, under which it is listed, differ in scope`);
-      if (seen.has(parent.head.kind)) throw new Error(`${kind.head.kind} is listed under itself`);
-      seen.add(parent.head.kind);
-      at = parent;
+  const climb = (kind: Kind, below: readonly Kind[]): void => {
+    const { kind: label, scope, under } = kind.head;
+    const parents = parentsOf(kind);
+    if (below.includes(kind) || (under !== undefined && parents.length === 0))
+      throw new Error(`${label} is listed under itself`);
+    for (const name of parents) {
+      const parent = byName.get(name);
+      if (parent === undefined) throw new Error(`${label} is listed under ${name}, which is not run`);
+      if (parent.head.scope !== scope)
+        throw new Error(`${label} and ${name}, under which it is listed, differ in scope`);
+      climb(parent, [...below, kind]);
     }
+  };
+  const children = new Map<string, Kind[]>();
+  for (const kind of kinds) {
+    climb(kind, []);
+    const parents = parentsOf(kind);
+    for (const parent of parents.length === 0 ? [''] : new Set(parents))
+      children.set(parent, [...(children.get(parent) ?? []), kind]);
   }
-  return Map.groupBy(kinds, (kind) => kind.head.under ?? '');
+  return children;
 }
 
 function secretFieldsOf(kinds: readonly Kind[]): ReadonlyMap<string, readonly string[]> {
@@ -157,7 +172,22 @@ export async function collect(options: CollectOptions): Promise<Summary> {
     await options.sink(out);
   };
 
-  const runKind = async (kind: Kind, scope: Scope, parents: Looked | undefined): Promise<void> => {
+  // What came of some parents of a kind in a scope, until the last of them is there too.
+  const waiting = new Map<string, Looked[]>();
+  /** All parents of a kind, in the order in which it names them; undefined while one is still being looked at. */
+  const arrived = (child: Kind, scope: Scope, looked: Looked): readonly Looked[] | undefined => {
+    const key = JSON.stringify([child.head.kind, scopeKey(scope)]);
+    const wanted = [...new Set(parentsOf(child))];
+    const here = [...(waiting.get(key) ?? []), looked];
+    if (here.length < wanted.length) {
+      waiting.set(key, here);
+      return undefined;
+    }
+    waiting.delete(key);
+    return here.toSorted((a, b) => wanted.indexOf(a.kind) - wanted.indexOf(b.kind));
+  };
+
+  const runKind = async (kind: Kind, scope: Scope, parents: readonly Looked[] | undefined): Promise<void> => {
     const offspring = children.get(kind.head.kind) ?? [];
     const looked = await jobs(() =>
       look({
@@ -174,7 +204,12 @@ export async function collect(options: CollectOptions): Promise<Summary> {
         side: options.concurrency?.assets ?? 16,
       }),
     );
-    await Promise.all(offspring.map((child) => runKind(child, scope, looked)));
+    await Promise.all(
+      offspring.map(async (child) => {
+        const all = arrived(child, scope, looked);
+        if (all !== undefined) await runKind(child, scope, all);
+      }),
+    );
   };
 
   // Kind by kind over all scopes, so that the first requests spread over accounts and regions.

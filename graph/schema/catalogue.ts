@@ -13,6 +13,13 @@ export type Verb = (typeof verbs)[number];
  */
 export type UidIs = 'identity' | 'epoch' | 'place';
 
+/** Label of the kind under which one is listed; of several, its own among them where its assets nest. */
+export type Under = string | readonly string[];
+
+/** The labels of the kinds under which one is listed; none for a kind that is listed by itself. */
+export const parentKinds = (under: Under | undefined): readonly string[] =>
+  under === undefined ? [] : typeof under === 'string' ? [under] : under;
+
 export interface CatalogueRead {
   /** `list`, or the read's name. */
   readonly name: string;
@@ -31,8 +38,8 @@ export interface CatalogueKind {
   readonly service: string;
   readonly concepts: readonly string[];
   readonly scope: 'organization' | 'account' | 'region';
-  /** Parent kind, where the listing runs per parent asset. */
-  readonly under?: string | undefined;
+  /** Parent kinds, where the listing runs per parent asset. */
+  readonly under?: Under | undefined;
   /** @default 'identity' */
   readonly uidIs?: UidIs | undefined;
   readonly reads: readonly CatalogueRead[];

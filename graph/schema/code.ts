@@ -4,6 +4,7 @@ export const codeConcepts = [
   concept('code', 'Repository', 'A source repository'),
   concept('code', 'ContainerRegistry', 'A registry of images'),
   concept('code', 'ContainerImage', 'An image that something runs'),
+  concept('code', 'MachineImage', 'An image that machines start from'),
   concept('code', 'Package', 'A software package'),
 ] as const;
 

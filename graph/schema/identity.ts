@@ -1,10 +1,14 @@
 import { concept, edgeType } from './define.ts';
-import { bool, json, text, texts } from './fields.ts';
+import { bool, json, oneOf, text, texts } from './fields.ts';
+
+const administrator = bool('derived: whether it has every right in its account to begin with');
 
 export const identityConcepts = [
   concept('identity', 'Principal', 'Anything that can be granted something'),
-  concept('identity', 'Role', 'An identity that others or workloads take on'),
-  concept('identity', 'User', 'An identity of one person or program with credentials of its own'),
+  concept('identity', 'Role', 'An identity that others or workloads take on', { administrator }),
+  concept('identity', 'User', 'An identity of one person or program with credentials of its own', {
+    administrator,
+  }),
   concept('identity', 'Group', 'A set of users'),
   concept('identity', 'ServicePrincipal', "A cloud's own service, acting"),
   concept('identity', 'PermissionSet', 'Effective permissions that several principals share', {
@@ -30,8 +34,23 @@ export const identityConcepts = [
 const access = <const V extends string>(verb: V, about: string) =>
   edgeType('identity', `CAN_${verb}` as const, 'forward', about, { origin: 'derived' });
 
+const escalation = {
+  rule: text('id of the escalation'),
+  permissions: texts('permissions that make it, with what each is on'),
+  through: texts('ids of the assets that it uses on the way'),
+  state: oneOf('whether it holds, or under conditions only', ['yes', 'conditional']),
+  conditions: json('the conditions'),
+};
+
 export const identityEdges = [
   edgeType('identity', 'RUNS_AS', 'forward', 'Acts with the rights of this identity'),
+  edgeType(
+    'identity',
+    'ACTS_AS',
+    'forward',
+    'Acts with the rights of this identity, which it has from its workspace, its owner or the model that it serves',
+    { origin: 'derived' },
+  ),
   edgeType('identity', 'MEMBER_OF', 'forward', 'A user belongs to a group'),
   edgeType('identity', 'HAS_POLICY', 'none', 'A policy is attached to an identity'),
   edgeType('identity', 'BOUNDED_BY', 'none', 'A policy bounds an identity'),
@@ -44,8 +63,29 @@ export const identityEdges = [
     },
   }),
   edgeType('identity', 'HAS_CREDENTIAL', 'none', 'An identity owns a credential'),
-  edgeType('identity', 'GRANTS', 'none', 'A permission set grants a verb on a thing', { origin: 'derived' }),
-  edgeType('identity', 'HAS_PERMISSIONS', 'none', 'A principal has a permission set', { origin: 'derived' }),
+  edgeType(
+    'identity',
+    'GRANTS',
+    'forward',
+    'A permission set grants a verb on a thing, or on all of a kind in it',
+    {
+      origin: 'derived',
+      props: {
+        verb: oneOf('verb', ['READ', 'WRITE', 'INVOKE', 'MANAGE', 'PASS', 'EXEC', 'ASSUME', 'HOLDS_KEY']),
+        actions: texts('actions that it grants of the verb'),
+        kind: text('kind of the things'),
+        onContainer: bool('whether the target is an account and all of the kind in it are meant'),
+        state: oneOf('whether it holds, or under conditions only', ['yes', 'conditional']),
+        part: texts('patterns of what under the target is meant; none for all'),
+        whole: bool('whether all that is under the target is meant'),
+        conditions: json('the conditions'),
+        statements: texts('`policy#statement` of those that grant it'),
+      },
+    },
+  ),
+  edgeType('identity', 'HAS_PERMISSIONS', 'forward', 'A principal has a permission set', {
+    origin: 'derived',
+  }),
   access('READ', 'May read some object or operation under the target'),
   access('WRITE', 'May write some object or operation under the target'),
   access('INVOKE', 'May call the target'),
@@ -58,8 +98,10 @@ export const identityEdges = [
   }),
   edgeType('identity', 'ESCALATES_TO', 'forward', 'Can obtain the rights of the target', {
     origin: 'derived',
+    props: escalation,
   }),
-  edgeType('identity', 'INFLUENCES', 'forward', 'Can change what the target loads or reads', {
+  edgeType('identity', 'INFLUENCES', 'forward', 'Can change how the target behaves', {
     origin: 'derived',
+    props: escalation,
   }),
 ] as const;

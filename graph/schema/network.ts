@@ -1,5 +1,5 @@
 import { concept, edgeType } from './define.ts';
-import { bool, json, texts } from './fields.ts';
+import { bool, json, oneOf, texts } from './fields.ts';
 
 export const networkConcepts = [
   concept('network', 'Internet', 'Everything outside'),
@@ -32,6 +32,28 @@ export const networkEdges = [
   edgeType('network', 'HAS_INTERFACE', 'none', 'Is on the network by this interface'),
   edgeType('network', 'ROUTES_VIA', 'none', 'Packets leave through this'),
   edgeType('network', 'FRONTS', 'forward', 'Passes requests to what is behind it'),
-  edgeType('network', 'REACHES', 'forward', 'Packets or requests arrive', { origin: 'derived' }),
-  edgeType('network', 'EXPOSED_TO', 'backward', 'Can be reached by', { origin: 'derived' }),
+  edgeType(
+    'network',
+    'REACHES',
+    'forward',
+    'Somebody outside gets at it, by the network or by what a policy says',
+    {
+      origin: 'derived',
+      props: {
+        gives: oneOf('what the outsider can do: see its contents, put something into it, ask it, own it', [
+          'see',
+          'put',
+          'ask',
+          'own',
+        ]),
+        via: oneOf('by which way', ['network', 'address', 'policy', 'acl', 'trust', 'share']),
+        ports: texts('open ports, as `tcp/443` or `tcp/8000-9000`; none where ports mean nothing'),
+        families: texts('ipv4, ipv6'),
+        state: oneOf('whether it holds, or under conditions only', ['yes', 'conditional']),
+        conditions: json('the conditions'),
+        chain: texts('evidence, step by step, in words'),
+        part: texts('patterns of what under the target is meant; none for all'),
+      },
+    },
+  ),
 ] as const;

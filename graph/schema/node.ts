@@ -32,6 +32,10 @@ export const assetProps = {
   aliases: texts('other ids of the same asset'),
   formerIds: texts('ids that it had before it was renamed or moved'),
   hash: text('content hash'),
+  accessUnknown: text(
+    "derived: why what it may do, or what its policy lets others do, could not be told; 'none' where it could",
+  ),
+  exposureUnknown: text("derived: why who gets at it from outside could not be told; 'none' where it could"),
 } as const satisfies Fields;
 
 /** Properties of every edge. */
@@ -39,5 +43,11 @@ export const edgeProps = {
   key: text('statement, channel, variant or rule'),
   by: text('id of the asset whose read gave the edge, or the name of the derivation'),
   stale: bool('whether it is from an earlier scan'),
-  observedAt: time('when it was last seen'),
+  observedAt: time(
+    'when it was last seen; of a derived edge, when the oldest of what it follows from was seen',
+  ),
+  inputs: texts('of a derived edge: ids of the assets that it follows from'),
+  assumes: texts(
+    'of a derived edge: restricting sources that nobody could read and that were taken not to restrict',
+  ),
 } as const satisfies Fields;

@@ -2,7 +2,7 @@
 import { loginOperations } from '#connectors/kit/allow.ts';
 import type { AnyList, AnyRead, Kind } from '#connectors/kit/define.ts';
 import { describeKind, permissionsOf } from '#connectors/kit/define.ts';
-import { derivations } from '#graph/derive/index.ts';
+import { derivations, layers } from '#graph/derive/index.ts';
 import type { Field } from '#graph/schema/fields.ts';
 import { concepts, edgeTypes } from '#graph/schema/index.ts';
 import { ASSET, assetProps, edgeProps, GONE } from '#graph/schema/node.ts';
@@ -49,7 +49,9 @@ export function conceptProblems(kind: Kind): readonly string[] {
   const gives = givesOf(kind);
   const labels = [kind.head.kind, ...kind.head.concepts];
   const derived = new Map(
-    derivations.filter(({ on }) => labels.includes(on)).flatMap((one) => Object.entries(one.gives)),
+    [...derivations, ...layers.flatMap((layer) => layer.props ?? [])]
+      .filter(({ on }) => labels.includes(on))
+      .flatMap((one) => Object.entries(one.gives)),
   );
   if (kind.head.concepts.length === 0) return ['it is of no concept'];
   return kind.head.concepts.flatMap((name) => {

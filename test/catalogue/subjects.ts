@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Kind } from '#connectors/kit/define.ts';
 import type { Subject } from '#connectors/kit/laws.ts';
 import type { Fixture } from '#connectors/standin/estate.ts';
+import { parentKinds } from '#graph/schema/catalogue.ts';
 import { loadKinds } from '#tools/generate/files.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -20,20 +21,17 @@ export interface Found extends Subject {
 export const beside = (file: string, what: 'fixture' | 'test'): string =>
   join(root, 'connectors', file.replace(/\.ts$/, `.${what}.ts`));
 
-/** The kinds above one, the topmost first. Throws where one is missing or they go in a circle. */
+/** The kinds above one, the topmost first; a kind may nest in itself. Throws where one is missing or they go in a circle. */
 function parentsOf(kind: Kind, kinds: readonly Kind[]): readonly Kind[] {
-  const { under } = kind.head;
-  if (under === undefined) return [];
-  const parent = kinds.find((one) => one.head.kind === under);
-  if (parent === undefined) throw new Error(`${kind.head.kind}: there is no kind ${under} to be under`);
-  if (kinds.length === 0) throw new Error(`${kind.head.kind} is under itself`);
-  return [
-    ...parentsOf(
-      parent,
-      kinds.filter((one) => one !== kind),
-    ),
-    parent,
-  ];
+  const { kind: label, under } = kind.head;
+  const above = parentKinds(under).filter((parent) => parent !== label);
+  const all = above.flatMap((name) => {
+    const parent = kinds.find((one) => one.head.kind === name);
+    if (parent === undefined) throw new Error(`${label}: there is no kind ${name} to be under`);
+    const others = kinds.filter((one) => one !== kind);
+    return [...parentsOf(parent, others), parent];
+  });
+  return [...new Set(all)];
 }
 
 /** How the listing of a kind differs from that of a kind above it, where both use one operation: what the fixture says. */

@@ -1,5 +1,6 @@
 /** `docs/assets.generated.md` and `docs/permissions.generated.md`, from the declarations. */
 import { describeKind, type Kind } from '#connectors/kit/define.ts';
+import { parentKinds } from '#graph/schema/catalogue.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
@@ -10,7 +11,7 @@ export function assetsPage(kinds: readonly Kind[]): string {
   const sections = sorted(kinds).flatMap((k) => [
     `## ${k.kind}`,
     '',
-    `${k.title}. Concepts: ${k.concepts.join(', ')}. Listed per ${k.under === undefined ? k.scope : `${k.under}, in every ${k.scope}`}.`,
+    `${k.title}. Concepts: ${k.concepts.join(', ')}. Listed per ${k.under === undefined ? k.scope : `${parentKinds(k.under).join(' or ')}, in every ${k.scope}`}.`,
     '',
     row('property', 'type', 'read', 'operation', 'field'),
     row('---', '---', '---', '---', '---'),

@@ -8,7 +8,7 @@ import { concepts } from '#graph/schema/index.ts';
 
 const root = process.env['PATHLIGHT_ROOT'] ?? join(import.meta.dirname, '..', '..');
 const usage = 'npm run new:asset -- <cloud> <service> <noun> <Kind> <Concept>';
-const example = 'npm run new:asset -- aws sagemaker processing-job AwsSageMakerProcessingJob ProcessingJob';
+const example = 'npm run new:asset -- aws sagemaker compilation-job AwsSageMakerCompilationJob ProcessingJob';
 
 function fail(message: string): never {
   console.error(`${message}\n${usage}\nfor example: ${example}`);

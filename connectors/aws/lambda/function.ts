@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { encryptedWith, inGroups, inSubnets, keyHolder, runsAs } from '#connectors/aws/parts/refs.ts';
 import { defineKind } from '#connectors/kit/define.ts';
 import { NO_POLICY, policyText } from '#graph/schema/aws/document.ts';
-import { canonicalArn, functionArn, logGroupArn, regionalArn } from '#graph/schema/aws/ids.ts';
+import { canonicalArn, functionArn, hostId, logGroupArn, regionalArn } from '#graph/schema/aws/ids.ts';
 import { bool, json, oneOf, text, texts, whole } from '#graph/schema/fields.ts';
 import { letsAnyoneIn } from './_open.ts';
 
@@ -224,4 +224,6 @@ export default defineKind({
       ),
       urlAllowsAnyOrigin: urls.some((u) => u.Cors?.AllowOrigins.includes('*') === true),
     }),
+    // A distribution names the function behind it by the host of its URL.
+    aliases: ({ FunctionUrlConfigs: urls }) => urls.map((u) => hostId(u.FunctionUrl)),
   });

@@ -6,6 +6,7 @@ import { scanFixture } from '#connectors/aws/testing.ts';
 import { kinds as all } from '#connectors/catalogue.generated.ts';
 import type { Kind } from '#connectors/kit/define.ts';
 import type { Fixture } from '#connectors/standin/estate.ts';
+import { parentKinds } from '#graph/schema/catalogue.ts';
 import { end } from './ends.ts';
 
 const aws = all.filter((kind) => kind.head.cloud === 'aws');
@@ -14,9 +15,11 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f
   f.endsWith('.fixture.ts'),
 );
 
+/** The kinds above one, the topmost first; a kind may nest in itself. */
 const above = (kind: Kind): readonly Kind[] => {
-  const parent = aws.find((one) => one.head.kind === kind.head.under);
-  return parent === undefined ? [] : [...above(parent), parent];
+  const names = parentKinds(kind.head.under).filter((name) => name !== kind.head.kind);
+  const parents = aws.filter((one) => names.includes(one.head.kind));
+  return [...new Set(parents.flatMap((parent) => [...above(parent), parent]))];
 };
 const load = async <T>(file: string): Promise<T> =>
   ((await import(pathToFileURL(join(root, file)).href)) as { default: T }).default;

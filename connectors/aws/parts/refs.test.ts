@@ -103,7 +103,11 @@ test.each<readonly [string, readonly Edge[], readonly string[]]>([
   ['an image of elsewhere', runsImage(at, 'ghcr.io/a/b:1'), ['ContainerImage']],
   ['a subnet', inSubnets(at, ['subnet-1']), ['Subnet']],
   ['a security group', inGroups(at, ['sg-1']), ['SecurityGroup']],
-  ['a secret', usesSecret('arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf'), ['Secret']],
+  [
+    'a secret',
+    usesSecret('arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf'),
+    ['AwsSecretsManagerSecret'],
+  ],
   ['a function', executes(lambda), ['AwsLambdaFunction']],
   ['a function of another account', executes(lambda.replace('1111', '4444')), ['AwsLambdaFunction']],
   ['an alias of a function', executes(`${lambda}:live`), ['AwsLambdaFunction']],

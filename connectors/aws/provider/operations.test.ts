@@ -12,6 +12,14 @@ test.each([
   ['lambda:ListFunctions', { NextMarker: 'b' }, { Marker: 'b' }],
   ['kms:ListKeys', { Truncated: true, NextMarker: 'b' }, { Marker: 'b' }],
   ['iam:GetAccountAuthorizationDetails', { IsTruncated: true, Marker: 'b' }, { Marker: 'b' }],
+  ['api-gateway:GetRestApis', { position: 'b' }, { position: 'b' }],
+  ['apigatewayv2:GetRoutes', { NextToken: 'b' }, { NextToken: 'b' }],
+  ['elbv2:DescribeRules', { NextMarker: 'b' }, { Marker: 'b' }],
+  [
+    'cloudfront:ListDistributions',
+    { DistributionList: { IsTruncated: true, Marker: 'a', NextMarker: 'b' } },
+    { Marker: 'b' },
+  ],
   ['s3:ListBuckets', { ContinuationToken: 'b' }, { ContinuationToken: 'b' }],
   [
     's3:ListBucketInventoryConfigurations',
@@ -29,6 +37,7 @@ test.each([
   ['sagemaker:ListEndpoints', { NextToken: null }],
   ['iam:GetAccountAuthorizationDetails', { IsTruncated: false, Marker: 'left over' }],
   ['kms:ListKeys', { Truncated: false }],
+  ['cloudfront:ListDistributions', { DistributionList: { IsTruncated: false, Marker: '' } }],
   ['ec2:DescribeRegions', { Regions: [] }],
   ['sagemaker:DescribeEndpoint', { EndpointName: 'a' }],
 ])('a listing of %s ends where it says so', async (operation, output) => {
@@ -39,6 +48,11 @@ test('a page that says there is more but not where breaks the listing', async ()
   const { next, broken } = nextInput(await bind('kms:ListKeys'), {}, { Truncated: true });
   expect(next).toBeUndefined();
   expect(broken).toContain('there is more');
+});
+
+test.each([{}, { DistributionList: {} }])('%j is no list of CloudFront, however empty', async (output) => {
+  const { broken } = nextInput(await bind('cloudfront:ListDistributions'), {}, output);
+  expect(broken).toContain('does not say whether there is more');
 });
 
 test.each([

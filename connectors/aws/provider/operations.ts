@@ -22,6 +22,8 @@ export interface Bound {
   readonly tokens: readonly Token[];
   /** Output member that says whether more is to come, where there is one. */
   readonly truncated: string | undefined;
+  /** Output member that is the whole body and holds these, where the reply does not hold them itself. */
+  readonly within: string | undefined;
   /** Output members that are lists inside of an element of their own, as an XML document names them. */
   readonly lists: readonly XmlList[];
   /** Name of the document's root element, where the service's model gives it (XML protocols with an `xmlName`). */
@@ -88,6 +90,16 @@ function tokensOf(input: Structure, output: Structure): readonly Token[] {
     });
 }
 
+/** The structure that is the whole body: CloudFront's lists, each with its own token and sign that there is more. */
+function pageIn(output: Structure): { readonly name: string; readonly page: Structure } | undefined {
+  for (const [name, member] of output.members) {
+    if (!('httpPayload' in traitsOf(member))) continue;
+    const page = structure(isArray(member) && member.length === 2 ? member[0] : member);
+    if (page.members.size > 0) return { name, page };
+  }
+  return undefined;
+}
+
 function bodyOf(output: Structure): Bound['body'] {
   const traits = [...output.members.values()].map(traitsOf);
   if (traits.some((t) => 'httpPayload' in t)) return 'payload';
@@ -107,12 +119,15 @@ export function bindIn(module: SdkModule, operation: string): Bound {
   const input = structure(schema[4]);
   const output = structure(schema[5]);
   const root = output.traits['xmlName'];
+  const inner = pageIn(output);
+  const page = inner?.page ?? output;
   return {
     service,
     name,
     command: command as Bound['command'],
-    tokens: tokensOf(input, output),
-    truncated: [...output.members.keys()].find((member) => /^(?:is)?truncated$/i.test(member)),
+    tokens: tokensOf(input, page),
+    within: inner?.name,
+    truncated: [...page.members.keys()].find((member) => /^(?:is)?truncated$/i.test(member)),
     lists: [...output.members].flatMap(([member, schema]) => xmlList(member, schema)),
     root: typeof root === 'string' ? root : undefined,
     body: bodyOf(output),
@@ -134,13 +149,19 @@ export function bind(operation: string): Promise<Bound> {
   return found;
 }
 
+const inside = (value: unknown): Wire => (typeof value === 'object' && value !== null ? (value as Wire) : {});
+
 /** What follows a page: the next input, or why the rest cannot be had. */
 export function nextInput(
-  { tokens, truncated }: Pick<Bound, 'tokens' | 'truncated'>,
+  { tokens, truncated, within }: Pick<Bound, 'tokens' | 'truncated' | 'within'>,
   input: Wire,
-  output: Wire,
+  reply: Wire,
 ): { readonly next?: Wire; readonly broken?: string } {
+  const output = within === undefined ? reply : inside(reply[within]);
   const more = truncated === undefined ? undefined : (output[truncated] ?? undefined);
+  // What is no such document at all is read as an empty one.
+  if (within !== undefined && truncated !== undefined && more === undefined)
+    return { broken: 'the reply does not say whether there is more' };
   if (more === false) return {};
   if (more !== undefined && more !== true)
     return { broken: `the reply does not say whether there is more: its ${truncated} is a ${typeof more}` };

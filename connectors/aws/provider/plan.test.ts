@@ -69,6 +69,17 @@ test('what is listed under a parent is asked for once per parent', () => {
   expect(plan.rows.find((r) => r.kind === 'V')).toMatchObject({ calls: 7, known: true });
 });
 
+test('what is listed under several kinds, or in itself, is asked for once per asset of each', () => {
+  const unit = make('V', 'sagemaker:ListModelPackages', { under: ['E', 'V'] });
+  const counted = { E: 7, V: 20 };
+  const plan = (counts: Readonly<Record<string, number>>) =>
+    predictCalls([endpoint, unit], [region], { counts: (kind) => counts[kind] }).rows.find(
+      (r) => r.kind === 'V',
+    );
+  expect(plan(counted)).toMatchObject({ calls: 27, known: true });
+  expect(plan({ E: 7 })).toMatchObject({ known: false });
+});
+
 test('a kind is planned in the scopes of its own level, and each scope once', () => {
   const plan = predictCalls(
     [endpoint, make('B', 's3:ListBuckets', { scope: 'account' })],

@@ -4,6 +4,7 @@
  */
 import type { AnyList, At, Kind } from '#connectors/kit/define.ts';
 import { canonical } from '#connectors/kit/paths.ts';
+import { parentKinds } from '#graph/schema/catalogue.ts';
 import { type Scope, scopeKey } from '#graph/schema/coverage.ts';
 import { paceOf } from './pace.ts';
 
@@ -96,7 +97,8 @@ function planScope(kinds: readonly Kind[], scope: Scope, counts: Counts): Planne
   for (const kind of here) {
     const items = counts(kind.head.kind, scope);
     if (kind.head.under !== undefined) {
-      const parents = counts(kind.head.under, scope);
+      const above = parentKinds(kind.head.under).map((parent) => counts(parent, scope));
+      const parents = above.reduce((sum, n) => (sum === undefined || n === undefined ? undefined : sum + n));
       // Its input needs a parent, so that its page size cannot be known here.
       const pages = Math.max(parents ?? 0, Math.ceil((items ?? 0) / usualPage(kind.list.operation)));
       row(kind, 'list', kind.list.operation, pages, parents !== undefined && items !== undefined);

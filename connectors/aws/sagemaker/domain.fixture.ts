@@ -46,6 +46,7 @@ export default fixture({
               ExecutionRoleIdentityConfig: 'USER_PROFILE_NAME',
               RStudioServerProDomainSettings: { DomainExecutionRoleArn: `${role}/RStudio` },
               TrustedIdentityPropagationSettings: { Status: 'ENABLED' },
+              UnifiedStudioSettings: { ProjectS3Path: 's3://projects/research/' },
             },
           },
         },

@@ -29,6 +29,7 @@ test('a closed domain names its network, groups and roles apart', () => {
     `RUNS_AS default -> ${iam}/Studio`,
     `RUNS_AS rstudio -> ${iam}/RStudio`,
     'STORES_TO home -> arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1',
+    'STORES_TO unified-studio -> arn:aws:s3:::projects',
   ]);
 });
 

@@ -7,6 +7,7 @@ import {
   keyHolder,
   runsAs,
   sageMakerGone,
+  storesTo,
 } from '#connectors/aws/parts/refs.ts';
 import {
   fileSystem,
@@ -68,6 +69,7 @@ export default defineKind({
           ExecutionRoleIdentityConfig: z.string().optional(),
           RStudioServerProDomainSettings: z.object({ DomainExecutionRoleArn: z.string() }).optional(),
           TrustedIdentityPropagationSettings: z.object({ Status: z.string() }).optional(),
+          UnifiedStudioSettings: z.object({ ProjectS3Path: z.string().optional() }).optional(),
           DockerSettings: z
             .object({
               EnableDockerAccess: z.string().optional(),
@@ -116,6 +118,7 @@ export default defineKind({
       ...studioEdges(at, r.DefaultUserSettings, 'default'),
       ...studioEdges(at, r.DefaultSpaceSettings, 'space'),
       ...runsAs(r.DomainSettings?.RStudioServerProDomainSettings?.DomainExecutionRoleArn, 'rstudio'),
+      ...storesTo(at, r.DomainSettings?.UnifiedStudioSettings?.ProjectS3Path, 'unified-studio'),
       ...encryptedWith(at, r.KmsKeyId, 'home'),
       ...(r.HomeEfsFileSystemId === undefined
         ? []

@@ -72,6 +72,11 @@ export default fixture({
             CaptureOptions: [{ CaptureMode: 'Input' }, { CaptureMode: 'Output' }],
           },
           AsyncInferenceConfig: { OutputConfig: { S3OutputPath: 's3://answers/bad' } },
+          ExplainerConfig: {
+            ClarifyExplainerConfig: {
+              ShapConfig: { ShapBaselineConfig: { ShapBaselineUri: 's3://baselines/bad.csv' } },
+            },
+          },
         }),
         described('serverless', {
           KmsKeyId: 'alias/aws/sagemaker',

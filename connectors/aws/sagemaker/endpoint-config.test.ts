@@ -30,7 +30,7 @@ test('a configuration serves the model of every variant, shadows too, under the 
   });
 });
 
-test('capture is on where nothing says that it is off, and every place that data goes to is an edge', () => {
+test('capture is on where nothing says that it is off, and every place that data goes to or comes from is an edge', () => {
   expect(bad?.props).toMatchObject({
     encryption: 'provider',
     captures: true,
@@ -43,6 +43,7 @@ test('capture is on where nothing says that it is off, and every place that data
   });
   expect(edgesOf(bad)).toEqual([
     `ENCRYPTED_WITH core-dump:only -> ${key}`,
+    'FEEDS explainer-baseline <- arn:aws:s3:::baselines',
     `SERVES only -> ${model}/llm-a`,
     'STORES_TO async-output -> arn:aws:s3:::answers',
     'STORES_TO core-dump:only -> arn:aws:s3:::dumps',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { end } from '#connectors/aws/parts/ends.ts';
 import {
   encryptedWith,
+  fedFrom,
   inGroups,
   inSubnets,
   keyHolder,
@@ -44,6 +45,17 @@ const reply = z.object({
       DestinationS3Uri: z.string(),
       KmsKeyId: z.string().optional(),
       CaptureOptions: z.array(z.object({ CaptureMode: z.string() })).optional(),
+    })
+    .optional(),
+  ExplainerConfig: z
+    .object({
+      ClarifyExplainerConfig: z
+        .object({
+          ShapConfig: z.object({
+            ShapBaselineConfig: z.object({ ShapBaselineUri: z.string().optional() }),
+          }),
+        })
+        .optional(),
     })
     .optional(),
   AsyncInferenceConfig: z
@@ -147,10 +159,19 @@ export default defineKind({
         coreDumps: allOf(r).some((v) => v.CoreDumpConfig !== undefined),
       };
     },
-    edgeTypes: ['SERVES', 'RUNS_AS', 'STORES_TO', 'ENCRYPTED_WITH', 'IN_SUBNET', 'HAS_SECURITY_GROUP'],
+    edgeTypes: [
+      'SERVES',
+      'RUNS_AS',
+      'FEEDS',
+      'STORES_TO',
+      'ENCRYPTED_WITH',
+      'IN_SUBNET',
+      'HAS_SECURITY_GROUP',
+    ],
     edges: (r, _c, at) => {
       const output = r.AsyncInferenceConfig?.OutputConfig;
       const capture = captureOf(r);
+      const baseline = r.ExplainerConfig?.ClarifyExplainerConfig?.ShapConfig.ShapBaselineConfig;
       return [
         ...allOf(r).flatMap((v) =>
           modelsOf(v).map((name) => ({
@@ -161,6 +182,7 @@ export default defineKind({
         ),
         ...runsAs(r.ExecutionRoleArn),
         ...encryptedWith(at, r.KmsKeyId, 'volume'),
+        ...fedFrom(at, baseline?.ShapBaselineUri, 'explainer-baseline'),
         ...storesTo(at, capture?.DestinationS3Uri, 'data-capture'),
         ...encryptedWith(at, capture?.KmsKeyId, 'data-capture'),
         ...storesTo(at, output?.S3OutputPath, 'async-output'),

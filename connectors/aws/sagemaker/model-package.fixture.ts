@@ -21,7 +21,7 @@ const described = (path: string, more: object) => ({
   reply: { ModelPackageArn: `${arn}:model-package/${path}`, CreationTime: time, ...more },
 });
 
-/** Approved with all its lineage; pending, with two specifications and a secret; unversioned. */
+/** Approved with all its lineage and the check before it; pending, with two specifications and a secret; unversioned. */
 export default fixture({
   account,
   region,
@@ -53,6 +53,23 @@ export default fixture({
             ],
           },
           SecurityConfig: { KmsKeyId: 'alias/models' },
+          SamplePayloadUrl: 's3://payloads/fraud.tar.gz',
+          ValidationSpecification: {
+            ValidationRole: `arn:aws:iam::${account}:role/Validate`,
+            ValidationProfiles: [
+              {
+                ProfileName: 'smoke',
+                TransformJobDefinition: {
+                  TransformInput: {
+                    DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: 's3://checks/in/' } },
+                  },
+                  TransformOutput: { S3OutputPath: 's3://checks/out/', KmsKeyId: 'alias/checks' },
+                  TransformResources: { InstanceType: 'ml.m5.large', InstanceCount: 1 },
+                  Environment: { CHECK_TOKEN: 'hush-hush-hush' },
+                },
+              },
+            ],
+          },
           ModelPackageStatusDetails: { ImageScanStatuses: [{ Name: 'scan', Status: 'Completed' }] },
           MetadataProperties: {
             CommitId: '0123456',

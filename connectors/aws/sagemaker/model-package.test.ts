@@ -7,7 +7,7 @@ const { rows } = await scanFixture(modelPackage, estate);
 const [approved, pending, alone] = rows;
 const arn = 'arn:aws:sagemaker:eu-west-1:111122223333';
 
-test('an approved version shows where it came from', () => {
+test('an approved version shows where it came from, and as what it was checked', () => {
   expect(approved?.name).toBe('Fraud/1');
   expect(approved?.props).toMatchObject({
     approval: 'approved',
@@ -18,9 +18,14 @@ test('an approved version shows where it came from', () => {
   expect(edgesOf(approved)).toEqual([
     'BUILT_FROM -> https://github.com/acme/fraud',
     'ENCRYPTED_WITH -> arn:aws:kms:eu-west-1:111122223333:alias/models',
+    'ENCRYPTED_WITH validation:smoke -> arn:aws:kms:eu-west-1:111122223333:alias/checks',
+    'FEEDS sample-payload <- arn:aws:s3:::payloads',
+    'FEEDS validation:smoke <- arn:aws:s3:::checks',
     'LOADS container-1 -> arn:aws:s3:::models',
     'LOADS container-1 -> arn:aws:s3:::models/fraud/1/model.tar.gz',
+    'RUNS_AS validation -> arn:aws:iam::111122223333:role/Validate',
     'RUNS_IMAGE container-1 -> arn:aws:ecr:eu-west-1:111122223333:repository/fraud',
+    'STORES_TO validation:smoke -> arn:aws:s3:::checks',
     `TRAINED_BY -> ${arn}:training-job/fraud-1`,
     `VERSION_OF -> ${arn}:model-package-group/fraud`,
   ]);

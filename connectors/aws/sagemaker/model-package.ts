@@ -8,13 +8,18 @@ import { container, containerArtifacts, containerEdges } from '#connectors/aws/p
 import { end } from '#connectors/aws/parts/ends.ts';
 import {
   encryptedWith,
+  fedFrom,
   keyHolder,
   loadsArtifact,
   repositoryId,
+  runsAs,
   sageMakerArn,
   sageMakerGone,
+  storesTo,
 } from '#connectors/aws/parts/refs.ts';
+import type { Edge } from '#connectors/kit/define.ts';
 import { defineKind } from '#connectors/kit/define.ts';
+import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn } from '#graph/schema/aws/ids.ts';
 import { bool, oneOf, text, texts, time, whole } from '#graph/schema/fields.ts';
 
@@ -28,6 +33,23 @@ const reply = z.object({
     })
     .optional(),
   SourceUri: z.string().optional(),
+  SamplePayloadUrl: z.string().optional(),
+  ValidationSpecification: z
+    .object({
+      ValidationRole: z.string(),
+      ValidationProfiles: z.array(
+        z.object({
+          ProfileName: z.string(),
+          TransformJobDefinition: z.object({
+            TransformInput: z.object({
+              DataSource: z.object({ S3DataSource: z.object({ S3Uri: z.string() }).optional() }),
+            }),
+            TransformOutput: z.object({ S3OutputPath: z.string(), KmsKeyId: z.string().optional() }),
+          }),
+        }),
+      ),
+    })
+    .optional(),
   SkipModelValidation: z.string().optional(),
   SecurityConfig: z.object({ KmsKeyId: z.string() }).optional(),
   ModelPackageStatusDetails: z
@@ -50,6 +72,22 @@ const containersOf = (r: z.output<typeof reply>) => [
   ...(r.AdditionalInferenceSpecifications ?? []).flatMap((s) =>
     s.Containers.map((c, i) => ({ key: `${s.Name}:${c.ContainerHostname ?? `container-${i + 1}`}`, c })),
   ),
+];
+
+/** The batch transform that checks a package before it may be used: as which role, from where, to where. */
+const validationEdges = (
+  at: AwsPlace,
+  v: z.output<typeof reply>['ValidationSpecification'],
+): Edge<'RUNS_AS' | 'FEEDS' | 'STORES_TO' | 'ENCRYPTED_WITH'>[] => [
+  ...runsAs(v?.ValidationRole, 'validation'),
+  ...(v?.ValidationProfiles ?? []).flatMap(({ ProfileName, TransformJobDefinition: job }) => {
+    const key = `validation:${ProfileName}`;
+    return [
+      ...fedFrom(at, job.TransformInput.DataSource.S3DataSource?.S3Uri, key),
+      ...storesTo(at, job.TransformOutput.S3OutputPath, key),
+      ...encryptedWith(at, job.TransformOutput.KmsKeyId, key),
+    ];
+  }),
 ];
 
 const approvals: Readonly<Record<string, string>> = {
@@ -76,6 +114,7 @@ export default defineKind({
   secretFields: [
     'InferenceSpecification.Containers.Environment',
     'AdditionalInferenceSpecifications.Containers.Environment',
+    'ValidationSpecification.ValidationProfiles.TransformJobDefinition.Environment',
   ],
 })
   .list({
@@ -156,12 +195,24 @@ export default defineKind({
         environment: [...new Set(all.flatMap((c) => Object.keys(c.Environment ?? {})))],
       };
     },
-    edgeTypes: ['LOADS', 'RUNS_IMAGE', 'ENCRYPTED_WITH', 'BASED_ON', 'TRAINED_BY', 'BUILT_FROM'],
+    edgeTypes: [
+      'LOADS',
+      'RUNS_IMAGE',
+      'RUNS_AS',
+      'FEEDS',
+      'STORES_TO',
+      'ENCRYPTED_WITH',
+      'BASED_ON',
+      'TRAINED_BY',
+      'BUILT_FROM',
+    ],
     edges: (r, _p, at) => {
       const { Repository: repository, GeneratedBy: by } = r.MetadataProperties ?? {};
       return [
         ...containersOf(r).flatMap(({ key, c }) => containerEdges(at, c, key)),
         ...encryptedWith(at, r.SecurityConfig?.KmsKeyId),
+        ...fedFrom(at, r.SamplePayloadUrl, 'sample-payload'),
+        ...validationEdges(at, r.ValidationSpecification),
         ...(r.SourceAlgorithmSpecification?.SourceAlgorithms ?? []).flatMap((a) => [
           {
             type: 'BASED_ON' as const,

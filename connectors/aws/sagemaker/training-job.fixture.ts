@@ -26,7 +26,7 @@ const files = (FileSystemType: string, FileSystemId: string) => ({
 const hub = `arn:aws:sagemaker:${region}:aws:hub-content/SageMakerPublicHub/Model`;
 const ecr = `${account}.dkr.ecr.${region}.amazonaws.com`;
 
-/** Isolated, with every kind of channel; open, with every kind of output; waiting, with next to nothing. */
+/** Isolated, with every kind of channel; open, with every kind of output; waiting, with next to nothing; with a bought algorithm. */
 export default fixture({
   account,
   region,
@@ -38,6 +38,7 @@ export default fixture({
         listed('good', 'Completed', { TrainingEndTime: '2026-03-01T11:30:00.000Z' }),
         listed('bad', 'Failed'),
         listed('new', 'InProgress'),
+        listed('bought', 'Completed'),
       ],
       answers: [
         described('good', {
@@ -74,6 +75,13 @@ export default fixture({
           EnableNetworkIsolation: true,
           EnableInterContainerTrafficEncryption: true,
           OutputModelPackageArn: `arn:aws:sagemaker:${region}:${account}:model-package/llm/3`,
+          ModelPackageConfig: {
+            ModelPackageGroupArn: `arn:aws:sagemaker:${region}:${account}:model-package-group/llm`,
+            SourceModelPackageArn: `arn:aws:sagemaker:${region}:${account}:model-package/llm/2`,
+          },
+          MlflowConfig: {
+            MlflowResourceArn: `arn:aws:sagemaker:${region}:${account}:mlflow-tracking-server/lab`,
+          },
         }),
         described('bad', {
           RoleArn: `arn:aws:iam::${account}:role/Admin`,
@@ -96,6 +104,12 @@ export default fixture({
           RemoteDebugConfig: { EnableRemoteDebug: true },
         }),
         described('new', {}),
+        described('bought', {
+          AlgorithmSpecification: {
+            AlgorithmName: `arn:aws:sagemaker:${region}:444455556666:algorithm/churn`,
+            TrainingInputMode: 'File',
+          },
+        }),
       ],
     },
   ],

@@ -4,7 +4,7 @@ import estate from './training-job.fixture.ts';
 import job from './training-job.ts';
 
 const { rows } = await scanFixture(job, estate);
-const [good, bad, fresh] = rows;
+const [good, bad, fresh, bought] = rows;
 
 test('every channel feeds the job, from buckets and file systems alike', () => {
   expect(good?.props).toMatchObject({
@@ -27,11 +27,13 @@ test('every channel feeds the job, from buckets and file systems alike', () => {
     'HAS_SECURITY_GROUP -> arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1',
     'IN_SUBNET -> arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1',
     'LOADS base -> arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/base/1.0.0',
+    'LOADS source -> arn:aws:sagemaker:eu-west-1:111122223333:model-package/llm/2',
     'LOADS validation -> arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/judge/1.0.0',
     'PRODUCES -> arn:aws:s3:::models/good/output/model.tar.gz',
     'PRODUCES -> arn:aws:sagemaker:eu-west-1:111122223333:model-package/llm/3',
     'RUNS_AS -> arn:aws:iam::111122223333:role/Train',
     'RUNS_IMAGE training -> arn:aws:ecr:eu-west-1:111122223333:repository/train',
+    'STORES_TO mlflow -> arn:aws:sagemaker:eu-west-1:111122223333:mlflow-tracking-server/lab',
     'STORES_TO output -> arn:aws:s3:::models',
   ]);
 });
@@ -70,6 +72,12 @@ test('a job that has only begun has no edges and no unknowns', () => {
   expect(fresh?.edges).toEqual([]);
 });
 
+test('a job without an image of its own loads an algorithm, of whoever sells it', () => {
+  expect(edgesOf(bought)).toEqual([
+    'LOADS algorithm -> arn:aws:sagemaker:eu-west-1:444455556666:algorithm/churn',
+  ]);
+});
+
 test('a job that is gone when it is read is no gap', async () => {
   const error = { code: 'ValidationException', message: 'Requested resource not found.', status: 400 };
   const gone = await scanFixture(job, estate, {
@@ -81,6 +89,6 @@ test('a job that is gone when it is read is no gap', async () => {
       },
     ],
   });
-  expect(gone.rows.map((row) => row.name)).toEqual(['good', 'new']);
+  expect(gone.rows.map((row) => row.name)).toEqual(['good', 'new', 'bought']);
   expect(gone.coverage.map((row) => row.outcome)).toEqual(['looked', 'looked']);
 });

@@ -24,6 +24,7 @@ import { defineKind } from '#connectors/kit/define.ts';
 import type { AwsPlace } from '#graph/schema/aws/ids.ts';
 import { canonicalArn, regionalArn } from '#graph/schema/aws/ids.ts';
 import { bool, NEVER, oneOf, text, texts, time } from '#graph/schema/fields.ts';
+import { loadsAlgorithm } from './_training.ts';
 
 const output = z.object({ S3OutputPath: z.string().optional() }).optional();
 const channel = z.object({
@@ -86,6 +87,8 @@ const reply = z.object({
   ProfilerRuleConfigurations: rules,
   ServerlessJobConfig: z.object({ BaseModelArn: z.string() }).optional(),
   OutputModelPackageArn: z.string().optional(),
+  ModelPackageConfig: z.object({ SourceModelPackageArn: z.string().optional() }).optional(),
+  MlflowConfig: z.object({ MlflowResourceArn: z.string() }).optional(),
   // The values are fingerprints by the time they are here.
   HyperParameters: z.record(z.string(), z.string()).optional(),
   Environment: z.record(z.string(), z.string()).optional(),
@@ -212,11 +215,25 @@ export default defineKind({
         algorithm?.TrainingImageConfig?.TrainingRepositoryAuthConfig
           ?.TrainingRepositoryCredentialsProviderArn;
       const base = r.ServerlessJobConfig?.BaseModelArn;
+      const source = r.ModelPackageConfig?.SourceModelPackageArn;
+      const tracker = r.MlflowConfig?.MlflowResourceArn;
       return [
         ...(r.InputDataConfig ?? []).flatMap((c) => channelEdges(at, c)),
         ...(base === undefined
           ? []
           : [{ type: 'LOADS' as const, ...end(canonicalArn(base), 'Model'), key: 'base' }]),
+        ...(source === undefined
+          ? []
+          : [{ type: 'LOADS' as const, ...end(canonicalArn(source), 'ModelVersion'), key: 'source' }]),
+        ...(tracker === undefined
+          ? []
+          : [
+              {
+                type: 'STORES_TO' as const,
+                ...end(canonicalArn(tracker), 'ExperimentTracker'),
+                key: 'mlflow',
+              },
+            ]),
         ...storesTo(at, r.OutputDataConfig?.S3OutputPath, 'output'),
         ...storesTo(at, r.CheckpointConfig?.S3Uri, 'checkpoint'),
         ...storesTo(at, r.DebugHookConfig?.S3OutputPath, 'debug'),
@@ -229,6 +246,7 @@ export default defineKind({
         ...produced(at, r),
         ...runsAs(r.RoleArn),
         ...runsImage(at, algorithm?.TrainingImage, 'training'),
+        ...loadsAlgorithm(at, algorithm?.AlgorithmName, 'algorithm'),
         ...executes(credentials, 'registry-credentials'),
         ...encryptedWith(at, r.OutputDataConfig?.KmsKeyId, 'output'),
         ...encryptedWith(at, r.ResourceConfig?.VolumeKmsKeyId, 'volume'),

@@ -64,8 +64,9 @@ function listing(asking: Asking, listed: readonly Listed[]): Answer {
       page.items.filter((l) => l.into === path).map((l) => l.item),
     );
   }
-  if (paging?.flag !== undefined) reply[paging.flag] = page.token !== undefined;
-  if (paging !== undefined && page.token !== undefined) reply[paging.tokenOut] = page.token;
+  if (paging?.flag !== undefined) put(reply, `${paging.within}${paging.flag}`, page.token !== undefined);
+  if (paging !== undefined && page.token !== undefined)
+    put(reply, `${paging.within}${paging.tokenOut}`, page.token);
   const shown = page.items[0]?.into ?? paths[0] ?? Object.keys(emptyLists(operation))[0];
   return { reply, ...(shown === undefined ? {} : { items: shown }) };
 }

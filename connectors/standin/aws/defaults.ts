@@ -12,6 +12,17 @@ const error = (operation: string, code: string, status: number, message: string)
 const nothing = (operation: string): Default => ({ operation, reply: {} });
 
 const all: readonly Default[] = [
+  {
+    operation: 'ec2:DescribeVpcBlockPublicAccessOptions',
+    reply: {
+      VpcBlockPublicAccessOptions: {
+        State: 'default-state',
+        InternetGatewayBlockMode: 'off',
+        ManagedBy: 'account',
+        ExclusionsAllowed: 'allowed',
+      },
+    },
+  },
   error('s3:GetBucketPolicy', 'NoSuchBucketPolicy', 404, 'The bucket policy does not exist'),
   error('s3:GetBucketPolicyStatus', 'NoSuchBucketPolicy', 404, 'The bucket policy does not exist'),
   error(
@@ -88,9 +99,27 @@ const all: readonly Default[] = [
     400,
     'Cannot find resource policy for the model package group',
   ),
+  error(
+    'ecr:GetRepositoryPolicy',
+    'RepositoryPolicyNotFoundException',
+    400,
+    'Repository policy does not exist for the repository',
+  ),
+  error(
+    'ecr:GetRegistryPolicy',
+    'RegistryPolicyNotFoundException',
+    400,
+    'Registry policy does not exist in the registry',
+  ),
   error('lambda:GetPolicy', 'ResourceNotFoundException', 404, 'The resource you requested does not exist.'),
   error(
     'organizations:DescribeOrganization',
+    'AWSOrganizationsNotInUseException',
+    400,
+    'Your account is not a member of an organization.',
+  ),
+  error(
+    'organizations:ListRoots',
     'AWSOrganizationsNotInUseException',
     400,
     'Your account is not a member of an organization.',

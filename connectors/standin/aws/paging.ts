@@ -10,8 +10,9 @@ const outTokens = [
   'NextContinuationToken',
   'Marker',
   'ContinuationToken',
+  'position',
 ];
-const inTokens = ['NextToken', 'nextToken', 'Marker', 'ContinuationToken'];
+const inTokens = ['NextToken', 'nextToken', 'Marker', 'ContinuationToken', 'position'];
 const sizes = ['MaxResults', 'maxResults', 'MaxItems', 'Limit', 'limit', 'MaxBuckets'];
 const flags = ['IsTruncated', 'Truncated'];
 
@@ -21,13 +22,18 @@ export interface Paging {
   readonly size: string | undefined;
   /** Member that says whether more follows. */
   readonly flag: string | undefined;
+  /** Member that is the whole body and holds token and flag (CloudFront); '' where the reply holds them itself. */
+  readonly within: string;
 }
 
 /** How an operation is paged; undefined for one that gives all at once. */
 export function pagingOf(operation: Operation): Paging | undefined {
   if (!operation.input.isStructSchema() || !operation.output.isStructSchema()) return undefined;
   const input = operation.input.getMemberSchemas();
-  const output = operation.output.getMemberSchemas();
+  const whole = [...operation.output.structIterator()].find(
+    ([, member]) => member.getMergedTraits().httpPayload === 1 && member.isStructSchema(),
+  );
+  const output = whole?.[1].getMemberSchemas() ?? operation.output.getMemberSchemas();
   const tokenIn = inTokens.find((n) => Object.hasOwn(input, n));
   const tokenOut = outTokens.find((n) => Object.hasOwn(output, n));
   if (tokenIn === undefined || tokenOut === undefined) return undefined;
@@ -36,6 +42,7 @@ export function pagingOf(operation: Operation): Paging | undefined {
     tokenOut,
     size: sizes.find((n) => Object.hasOwn(input, n)),
     flag: flags.find((n) => Object.hasOwn(output, n)),
+    within: whole === undefined ? '' : `${whole[0]}.`,
   };
 }
 

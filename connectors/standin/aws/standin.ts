@@ -1,6 +1,7 @@
 /** One call from signature to reply: who asks, may it be asked, what fault is on, what does the estate say. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Estate, Fault } from '../estate.ts';
 import { type Answer, answer } from './answer.ts';
 import { protocolOf, type Refusal, refuse, writeError } from './errors.ts';
@@ -10,7 +11,7 @@ import { type Caller, Identities, signatureOf } from './identity.ts';
 import { header, type Request } from './request.ts';
 import { type Asked, route } from './route.ts';
 import { actionOf, type Operation, type Protocol } from './services.ts';
-import { EstateError, spoil } from './shape.ts';
+import { EstateError, isRecord, spoil } from './shape.ts';
 import { toJson, type Written } from './to-json.ts';
 import { toXml } from './to-xml.ts';
 
@@ -245,10 +246,14 @@ const write = (operation: Operation, reply: unknown, requestId: string): Written
 
 /** With something wrong in it: in the first item of a listing, else all over the reply. */
 function spoiled(operation: Operation, told: Extract<Answer, { reply: unknown }>): unknown {
-  const { reply, items } = told;
-  if (items === undefined || items.includes('.')) return spoil(operation.output, reply);
-  const member = operation.output.getMemberSchema(items);
-  return { ...reply, [items]: spoil(member, reply[items]) };
+  return spoilAt(operation.output, told.reply, told.items?.split('.') ?? []);
+}
+
+/** What stands at a path through structures; the whole where there is no such path. */
+function spoilAt(shape: NormalizedSchema, value: unknown, [name, ...rest]: readonly string[]): unknown {
+  const member = shape.isStructSchema() && name !== undefined ? shape.getMemberSchemas()[name] : undefined;
+  if (member === undefined || name === undefined || !isRecord(value)) return spoil(shape, value);
+  return { ...value, [name]: spoilAt(member, value[name], rest) };
 }
 
 /** What is no document of the protocol: cut in the middle of a list, or tags that do not match. */
