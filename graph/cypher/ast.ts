@@ -24,6 +24,8 @@ export interface EdgePattern {
   readonly to: string;
   readonly min: number;
   readonly max: number;
+  /** Of an edge of the view of access: what its grant leads to, or that it may be one that nobody could tell; absent: any. */
+  readonly via?: 'thing' | 'account' | 'unread';
   readonly at: Place;
 }
 

@@ -9,6 +9,7 @@ import {
 } from './ast.ts';
 import { DialectError, type Place } from './errors.ts';
 import { hopsOf, lengthsOf, reach } from './shape.ts';
+import { isView, verbOf } from './view.ts';
 import type { Words } from './words.ts';
 
 export interface Bound {
@@ -184,6 +185,7 @@ function bindEdge(
       `Between 1 and ${MAX_HOPS}, the lesser first: [:T*1..4].`,
     );
   }
+  if (isView(edge)) checkView(edge);
   const long = edge.max > 1;
   if (long && !edge.variable.startsWith(ANONYMOUS)) {
     throw new DialectError('a name on an edge of variable length', edge.at, 'Leave out the name: [:T*1..4].');
@@ -203,6 +205,25 @@ function bindEdge(
     optional: role === 'inner' ? null : role,
     long,
   });
+}
+
+/** An edge of the view stands for two of the graph: it has no name, no other types beside it and one length. */
+function checkView({ types, variable, max, at }: EdgePattern): void {
+  const other = types.find((type) => verbOf(type.name) === undefined);
+  if (other !== undefined)
+    throw new DialectError(
+      `${other.name} beside an edge of access`,
+      other.at,
+      'Write two patterns, or EXISTS { … } OR EXISTS { … }.',
+    );
+  if (max > 1)
+    throw new DialectError(
+      'variable length on an edge of access',
+      at,
+      'One step: [:CAN_READ]. Chains are for path policies.',
+    );
+  if (!variable.startsWith(ANONYMOUS))
+    throw new DialectError('a name on an edge of access', at, 'Leave out the name: [:CAN_READ].');
 }
 
 /** The subject: the first variable that RETURN names. */

@@ -15,6 +15,7 @@ import { mutate } from './mutants.ts';
 import { parseMatch } from './parse.ts';
 import { printMatch } from './print.ts';
 import type { CheckedMatch, EdgeUse, PropertyUse, Readings, Vocabulary } from './types.ts';
+import { GRANTS, HAS, isView, UNKNOWN } from './view.ts';
 import { didYouMean, Words } from './words.ts';
 import type { FarEnd, Known } from './writer.ts';
 
@@ -98,16 +99,20 @@ class Checker {
     if (query.having !== null) this.expr(query.having, bindings, true, 'having', tested);
     for (const clause of query.clauses) {
       const absence = clause.optional && clause.nodes.some((node) => tested.has(node.variable));
-      this.use(clause, absence);
+      this.use(clause, absence, bindings);
     }
     return bindings;
   }
 
-  private use(pattern: Pattern, absence: boolean): void {
+  private use(pattern: Pattern, absence: boolean, scope: Bindings): void {
     const named = (variable: string): string | null => (variable.startsWith(ANONYMOUS) ? null : variable);
     for (const edge of pattern.edges) {
       const types = edge.types.map((type) => type.name);
-      this.edges.push({ types, from: named(edge.from), to: named(edge.to), absence });
+      if (isView(edge)) {
+        this.edges.push({ types: [HAS], from: named(edge.from), to: null, absence });
+        this.edges.push({ types: [GRANTS], from: null, to: named(edge.to), absence });
+        for (const end of [edge.from, edge.to]) this.reads(end, scope.get(end)?.labels ?? [], UNKNOWN);
+      } else this.edges.push({ types, from: named(edge.from), to: named(edge.to), absence });
     }
   }
 
@@ -129,6 +134,12 @@ class Checker {
         return;
       case 'exists':
       case 'count':
+        if (expr.is === 'count' && expr.pattern.edges.some(isView))
+          throw new DialectError(
+            'an edge of access in COUNT',
+            expr.at,
+            'Several grants may give one access: ask whether there is one, with EXISTS { … }.',
+          );
         this.inner(expr.pattern, scope, expr.is === 'count' || !positive, tested);
         return;
       case 'compare': {
@@ -173,7 +184,7 @@ class Checker {
     const scope: Bindings = new Map(outer);
     bindPattern(pattern, scope, this.words, 'inner');
     if (pattern.where !== null) this.expr(pattern.where, scope, !absence, null, tested);
-    this.use(pattern, absence);
+    this.use(pattern, absence, scope);
   }
 
   private property(
@@ -201,10 +212,13 @@ class Checker {
           : 'Edges have key, by, stale and observedAt.';
       throw new DialectError(`no property ${property} on ${on}`, operand.at, say);
     }
-    if (!this.properties.some((use) => use.variable === operand.variable && use.property === property)) {
-      if (bound.is === 'node') this.properties.push({ variable: operand.variable, labels, property });
-    }
+    if (bound.is === 'node') this.reads(operand.variable, labels, property);
     return fields;
+  }
+
+  private reads(variable: string, labels: Iterable<string>, property: string): void {
+    if (!this.properties.some((use) => use.variable === variable && use.property === property))
+      this.properties.push({ variable, labels: [...labels], property });
   }
 }
 

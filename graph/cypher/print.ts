@@ -6,6 +6,7 @@ import { Reader, whole } from './readings.ts';
 import { and, Scope, within } from './scope.ts';
 import { type Cut, cutsOf, expand } from './shape.ts';
 import type { PrintedQuery } from './types.ts';
+import { isOpen } from './view.ts';
 import { type Known, Writer } from './writer.ts';
 
 const MAX_BRANCHES = 128;
@@ -21,6 +22,7 @@ export function printMatch(query: MatchQuery, mode: Mode, known: Known): Printed
   const texts = new Set<string>();
   for (const fixed of combinations(query.clauses.filter((clause) => !clause.optional))) {
     const edges = fixed.flatMap((clause) => clause.edges);
+    if (mode === 'surely' && isOpen(edges)) continue;
     const subject = query.returns[0]?.name ?? '';
     const all: Cut = {
       nodes: new Set(fixed.flatMap((clause) => [...whole(clause).nodes])),

@@ -1,18 +1,26 @@
 /** Shapes of patterns: variable lengths written out, and every way in which edges that nobody could read may be missing. */
 import { ANONYMOUS, type EdgePattern, type NamedPath, type NodePattern, type Pattern } from './ast.ts';
+import { isView, waysOf } from './view.ts';
 
 /** Hops of a pattern at its longest. */
 export const hopsOf = (pattern: Pattern): number => pattern.edges.reduce((sum, edge) => sum + edge.max, 0);
 
-/** How many fixed patterns its variable lengths stand for. */
+/** How many fixed patterns its variable lengths, and its edges of the view, stand for. */
 export const lengthsOf = (pattern: Pattern): number =>
-  pattern.edges.reduce((product, edge) => product * (edge.max - edge.min + 1), 1);
+  pattern.edges.reduce((product, edge) => product * (isView(edge) ? 3 : edge.max - edge.min + 1), 1);
 
-/** The pattern with each `[:T*1..3]` written out: one pattern of single hops per combination of lengths. */
+/**
+ * The pattern with each `[:T*1..3]` written out: one pattern of single hops per combination of lengths, and of the ways in
+ * which edges of the view stand in the graph.
+ */
 export function expand<P extends Pattern>(pattern: P): P[] {
-  const index = pattern.edges.findIndex((edge) => edge.max > 1);
+  const index = pattern.edges.findIndex((edge) => edge.max > 1 || (isView(edge) && edge.via === undefined));
   const edge = pattern.edges[index];
   if (edge === undefined) return [pattern];
+  if (isView(edge))
+    return waysOf(edge).flatMap((way) =>
+      expand({ ...pattern, edges: pattern.edges.toSpliced(index, 1, way) }),
+    );
   const all: P[] = [];
   for (let length = edge.min; length <= edge.max; length += 1) {
     const between = Array.from({ length: length - 1 }, (_, i) => `${ANONYMOUS}${edge.variable}_${i + 1}`);

@@ -5,6 +5,7 @@ import type { Field, Fields } from '#graph/schema/fields.ts';
 import { concepts, edgeTypes } from '#graph/schema/index.ts';
 import { ASSET, assetProps, edgeProps } from '#graph/schema/node.ts';
 import type { Vocabulary } from './types.ts';
+import { verbOf } from './view.ts';
 import type { FarEnd } from './writer.ts';
 
 export class Words {
@@ -76,13 +77,20 @@ export class Words {
     return this.catalogue.find((kind) => kind.kind === label)?.concepts ?? [];
   }
 
-  /** Kinds that the far end may be of, and whose reads list one of the types. */
-  observers({ types, labels }: FarEnd): readonly string[] {
+  /** Kinds that the far end may be of, and whose reads list one of the types; of the view of access, that may have a part in it. */
+  observers({ types, far, labels }: FarEnd): readonly string[] {
     const fits = (label: string, kind: Catalogue[number]): boolean =>
       label === ASSET || label === kind.kind || kind.concepts.includes(label);
     return this.catalogue
       .filter((kind) => labels.every((label) => fits(label, kind)))
-      .filter((kind) => types.some((type) => this.givers.get(type)?.has(kind.kind)))
+      .filter((kind) =>
+        types.some((type) => {
+          const verb = verbOf(type);
+          if (verb === undefined) return this.givers.get(type)?.has(kind.kind) === true;
+          // Access follows from what is listed at both ends: who may have it, and what it is on.
+          return far === 'from' ? kind.concepts.includes('Principal') : verb in kind.verbs;
+        }),
+      )
       .map((kind) => kind.kind);
   }
 

@@ -82,8 +82,8 @@ export async function readBase(draft: Draft): Promise<Map<string, BaseEntry>> {
 }
 
 const batch = 2000;
-/** All but those of findings and the like, which each publication brings anew. */
-const betweenAssets = [...edgeTypes.values()].filter((t) => t.family !== 'posture').map((t) => t.type);
+/** What was observed between assets: findings and what is derived each publication brings anew. */
+const betweenAssets = [...edgeTypes.values()].filter((t) => t.origin === 'observed').map((t) => t.type);
 
 function* batches(ids: readonly string[]): Generator<readonly string[]> {
   for (let i = 0; i < ids.length; i += batch) yield ids.slice(i, i + batch);

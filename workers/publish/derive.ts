@@ -1,7 +1,8 @@
 /** Derive: runs every derivation over the next graph and writes what it gives onto the nodes. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Derivation, View } from '#graph/derive/types.ts';
+import type { Derivation, Layer, View } from '#graph/derive/types.ts';
 import type { PropValue } from '#graph/schema/fields.ts';
+import { edgeTypes } from '#graph/schema/index.ts';
 import { assetProps } from '#graph/schema/node.ts';
 import type { GraphReader, NodeChange, StoredEdge, StoredNode } from '#graph/store/port.ts';
 import { edgeKey, type Next } from './next.ts';
@@ -10,7 +11,13 @@ const identity = new Set(Object.keys(assetProps));
 
 type Labelled = Map<string, Map<string, StoredNode>>;
 
-function stored(change: NodeChange): StoredNode {
+/** The next graph as derivations read it. */
+export interface Graph extends View {
+  /** Sets properties of a node; nothing is written where they are what they were. */
+  setProps(id: string, props: Readonly<Record<string, PropValue | null>>): void;
+}
+
+export function stored(change: NodeChange): StoredNode {
   const known = Object.entries(change.props).filter(
     (entry): entry is [string, PropValue] => entry[1] !== null,
   );
@@ -57,42 +64,64 @@ async function readEdges(
   return Map.groupBy(found.values(), (e) => e.type);
 }
 
-/** Adds derived properties to `next`; nodes that have them already are left alone. */
-export async function derive(
+/** Loads of the next graph what derivations and layers read. */
+async function load(
   derivations: readonly Derivation[],
+  layers: readonly Layer[],
   before: GraphReader,
   next: Next,
-): Promise<void> {
-  const labels = new Set(derivations.flatMap((d) => [d.on, ...d.needs.map((n) => n.label)]));
+): Promise<Graph> {
+  const labels = new Set([
+    ...derivations.flatMap((d) => [d.on, ...d.needs.map((n) => n.label)]),
+    ...layers.flatMap((l) => l.needs),
+  ]);
   const nodes = await readNodes(labels, before, next);
-  const edges = await readEdges([...new Set(derivations.flatMap((d) => d.edges ?? []))], before, next);
+  const types = [...derivations, ...layers].flatMap((d) => d.edges ?? []);
+  const observed = [...new Set(types)].filter((t) => edgeTypes.get(t)?.origin === 'observed');
+  const edges = await readEdges(observed, before, next);
   const byId = new Map([...nodes.values()].flatMap((m) => [...m]));
-  const view: View = {
-    *nodes(label) {
-      for (const node of nodes.get(label)?.values() ?? []) yield asKnown(node);
-    },
-    node: (id) => {
-      const node = byId.get(id);
-      return node === undefined ? undefined : asKnown(node);
-    },
+  return {
+    nodes: (label) => nodes.get(label)?.values() ?? [],
+    node: (id) => byId.get(id),
     edges: (type) => edges.get(type) ?? [],
-  };
-  for (const derivation of derivations)
-    for (const result of derivation.derive(view)) {
-      const node = byId.get(result.id);
-      if (node === undefined || node.props['stale'] === true) continue;
-      const changed = Object.entries(result.props).some(
+    setProps: (id, props) => {
+      const node = byId.get(id);
+      if (node === undefined) return;
+      const changed = Object.entries(props).some(
         ([name, value]) => !isDeepStrictEqual(node.props[name] ?? null, value ?? null),
       );
-      if (!changed) continue;
-      const change = next.nodes.get(node.id) ?? node;
-      const merged: NodeChange = {
-        id: change.id,
-        labels: change.labels,
-        props: { ...change.props, ...(result.props as Readonly<Record<string, PropValue | null>>) },
-      };
+      if (!changed) return;
+      const change = next.nodes.get(id) ?? node;
+      const merged: NodeChange = { id, labels: change.labels, props: { ...change.props, ...props } };
       next.putNode(merged);
-      byId.set(node.id, stored(merged));
-      for (const label of merged.labels) nodes.get(label)?.set(node.id, stored(merged));
-    }
+      const now = stored(merged);
+      byId.set(id, now);
+      for (const label of merged.labels) nodes.get(label)?.set(id, now);
+    },
+  };
+}
+
+/** Adds derived properties to `next`; nodes that have them already, and stale ones, are left alone. */
+export async function derive(
+  derivations: readonly Derivation[],
+  layers: readonly Layer[],
+  before: GraphReader,
+  next: Next,
+): Promise<Graph> {
+  const graph = await load(derivations, layers, before, next);
+  const known: View = {
+    *nodes(label) {
+      for (const node of graph.nodes(label)) yield asKnown(node);
+    },
+    node: (id) => {
+      const node = graph.node(id);
+      return node === undefined ? undefined : asKnown(node);
+    },
+    edges: graph.edges,
+  };
+  for (const derivation of derivations)
+    for (const { id, props } of derivation.derive(known))
+      if (graph.node(id)?.props['stale'] !== true)
+        graph.setProps(id, props as Readonly<Record<string, PropValue | null>>);
+  return graph;
 }

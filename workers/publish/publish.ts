@@ -5,7 +5,7 @@
  * Killed at any moment, the store serves the last whole generation, and the next publish repairs.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { derivations } from '#graph/derive/index.ts';
+import { derivations, layers } from '#graph/derive/index.ts';
 import type { Catalogue } from '#graph/schema/catalogue.ts';
 import { type Coverage, scopeKey } from '#graph/schema/coverage.ts';
 import { ASSET } from '#graph/schema/node.ts';
@@ -26,6 +26,7 @@ import {
 import { readBase } from './base.ts';
 import { closedPlaces, type Places } from './closed.ts';
 import { derive } from './derive.ts';
+import { deriveLayers } from './layers.ts';
 import { live } from './live.ts';
 import { merge } from './merge.ts';
 import { moveOn, mustRun, settle } from './record.ts';
@@ -143,7 +144,8 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
       at,
     });
     step('deriving');
-    await derive(derivations, draft.before, next);
+    const graphOfNext = await derive(derivations, layers, draft.before, next);
+    await deriveLayers(layers, graphOfNext, { before: draft.before, next, catalogue });
     await draft.stage(next.changes());
     const oldPosture = draft.base === null ? [] : await postureIds(draft.before);
 

@@ -37,11 +37,10 @@ const fixedKeys = new Set([
 const positive = /^(?:ForAnyValue:)?(?:StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i;
 const hasWildcard = (value: string): boolean => /[*?]|\$\{/.test(value);
 
+/** Every private range is narrow enough as it is: the widest is 10.0.0.0/8. */
 function isNarrow(value: string): boolean {
   const found = range(value);
-  if (found === undefined) return false;
-  const isPrivate = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(value);
-  return isPrivate || found.length >= (found.width === 32 ? 8 : 32);
+  return found !== undefined && found.length >= (found.family === 'ipv4' ? 8 : 32);
 }
 
 /** An access point's name may be a wildcard where its account is fixed. */

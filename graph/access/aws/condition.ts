@@ -48,7 +48,7 @@ function nullTest(key: string, values: readonly string[]): Test['holds'] {
 function comparer(operator: Operator, values: readonly string[], variables: boolean) {
   const { negated } = operator;
   const decided = (found: Maybe): Maybe => (negated ? not(found) : found);
-  if (operator.compares === 'value')
+  if (!('wildcards' in operator))
     return (actual: string): Maybe => decided(values.some((value) => operator.matches(actual, value)));
   const templates = values.map((text) => template(text, { variables, wildcards: operator.wildcards }));
   const { ignoresCase } = operator;

@@ -11,7 +11,15 @@ const ONE = -2;
 /** Code points, with the two wildcards as negative numbers. */
 export type Glob = readonly number[];
 
-const codes = (text: string): number[] => Array.from(text, (c) => c.codePointAt(0) ?? 0);
+function codes(text: string): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.codePointAt(i) ?? 0;
+    found.push(code);
+    if (code > 0xffff) i += 1;
+  }
+  return found;
+}
 
 // One text meets many patterns in a row.
 let last: { readonly text: string; readonly codes: readonly number[] } = { text: '', codes: [] };

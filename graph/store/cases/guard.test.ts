@@ -2,12 +2,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Changes } from '#graph/store/port.ts';
+import { accessCases } from './access.ts';
 import { askCases } from './asks.ts';
 import { queryCases } from './queries.ts';
 import { unknownCases } from './unknown.ts';
 import { refusalCases, writeCases } from './writes.ts';
 
-const queried = [...unknownCases, ...queryCases, ...askCases];
+const queried = [...unknownCases, ...accessCases, ...queryCases, ...askCases];
 const tables = [...queried, ...writeCases, ...refusalCases];
 
 /** Labels and types that a query's patterns name, outside of text. */
@@ -28,7 +29,12 @@ const has = ({ nodes, edges }: Changes) => ({
 describe('the shared cases', () => {
   it('are at least 80, with names of their own', () => {
     expect(tables.length).toBeGreaterThanOrEqual(80);
-    for (const list of [[...unknownCases, ...queryCases], askCases, writeCases, refusalCases]) {
+    for (const list of [
+      [...unknownCases, ...accessCases, ...queryCases],
+      askCases,
+      writeCases,
+      refusalCases,
+    ]) {
       const names = list.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
     }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BadValue, QueryFailed, QueryLimit } from '#graph/store/errors.ts';
 import type { Changes, GraphStore, Limits, Row } from '#graph/store/port.ts';
+import { accessCases } from './access.ts';
 import { askCases } from './asks.ts';
 import { queryCases } from './queries.ts';
 import type { Place, StoreUnderTest } from './stores.ts';
@@ -90,12 +91,15 @@ export function runCases(under: StoreUnderTest): void {
     });
     const published = new Published(() => store);
 
-    it.each([...unknownCases, ...queryCases])('$name', async ({ graph, query, params, ordered, rows }) => {
-      await published.is(graph);
-      const got = await store.read((reader) => reader.rows(query, params));
-      const shape = (list: readonly Row[]) => (ordered ? list : sorted(list));
-      expect(shape(got)).toEqual(shape(rows));
-    });
+    it.each([...unknownCases, ...accessCases, ...queryCases])(
+      '$name',
+      async ({ graph, query, params, ordered, rows }) => {
+        await published.is(graph);
+        const got = await store.read((reader) => reader.rows(query, params));
+        const shape = (list: readonly Row[]) => (ordered ? list : sorted(list));
+        expect(shape(got)).toEqual(shape(rows));
+      },
+    );
 
     it.each(writeCases)('$name', async ({ publishes, nodes, edges }) => {
       await published.is({});

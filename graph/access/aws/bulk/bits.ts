@@ -22,9 +22,47 @@ export function full(size: number): Bits {
   return all;
 }
 
-export const both = (a: Bits, b: Bits): Bits => a.map((word, i) => word & (b[i] ?? 0));
-export const either = (a: Bits, b: Bits): Bits => a.map((word, i) => word | (b[i] ?? 0));
-export const without = (a: Bits, b: Bits): Bits => a.map((word, i) => word & ~(b[i] ?? 0));
+export function both(a: Bits, b: Bits): Bits {
+  const out = new Uint32Array(a.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = (a[i] ?? 0) & (b[i] ?? 0);
+  return out;
+}
+
+export function either(a: Bits, b: Bits): Bits {
+  const out = new Uint32Array(a.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = (a[i] ?? 0) | (b[i] ?? 0);
+  return out;
+}
+
+export function without(a: Bits, b: Bits): Bits {
+  const out = new Uint32Array(a.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = (a[i] ?? 0) & ~(b[i] ?? 0);
+  return out;
+}
+
+export function isEmpty(of: Bits): boolean {
+  for (let i = 0; i < of.length; i += 1) if (of[i] !== 0) return false;
+  return true;
+}
+
+/** Are all of the members in it, or none? */
+export function isEvenIn(of: Bits, members: Bits): boolean {
+  let some = false;
+  let lack = false;
+  for (let i = 0; i < members.length; i += 1) {
+    const inside = (of[i] ?? 0) & (members[i] ?? 0);
+    some ||= inside !== 0;
+    lack ||= (inside ^ (members[i] ?? 0)) !== 0;
+    if (some && lack) return false;
+  }
+  return true;
+}
+
+/** Are all of the members in it? */
+export function holdsAll(of: Bits, members: Bits): boolean {
+  for (let i = 0; i < members.length; i += 1) if (((members[i] ?? 0) & ~(of[i] ?? 0)) !== 0) return false;
+  return true;
+}
 
 /** Where the bits are, from the lowest. */
 export function* places(of: Bits): Generator<number> {

@@ -1,12 +1,22 @@
 /** One principal on one column: from the effects of all that bears on it to what it may. */
 import { isPublicPolicy } from '../block.ts';
-import type { Policy } from '../policy.ts';
+import type { Caller } from '../caller.ts';
+import type { Policy, Statement } from '../policy.ts';
 import { needsResourcePolicy } from '../rules.ts';
 import { all, type Maybe, not } from '../three.ts';
 import { add, type Bits, bits, both, either, full, hasBit, setBit, without } from './bits.ts';
-import { type Clause, type Column, contextFor, type Effect, emptyEffect, type Pair } from './effect.ts';
+import {
+  type Clause,
+  type Column,
+  contextFor,
+  type Effect,
+  emptyEffect,
+  leansOn,
+  nothing,
+  type Pair,
+} from './effect.ts';
 import { everything, minus, type Piece, piecesOf, type Rest, within } from './pieces.ts';
-import { reachOf, speaksOf } from './reach.ts';
+import { type Reach, reachOf, speaksOf } from './reach.ts';
 import { namingOf, type OwnPolicy, type Row } from './rows.ts';
 import type { Own } from './sides.ts';
 
@@ -14,11 +24,13 @@ const and = (a: Pair, b: Pair): Pair => ({ sure: both(a.sure, b.sure), can: both
 const or = (a: Pair, b: Pair): Pair => ({ sure: either(a.sure, b.sure), can: either(a.can, b.can) });
 
 export function merged(effects: readonly Effect[], size: number): Effect {
-  const [only] = effects;
-  if (effects.length === 1 && only !== undefined) return only;
+  const some = effects.filter(({ clauses }) => clauses.length > 0);
+  const [only] = some;
+  if (only === undefined) return nothing(size);
+  if (some.length === 1) return only;
   const clauses: Clause[] = [];
   const sum = emptyEffect(size, clauses);
-  for (const effect of effects) {
+  for (const effect of some) {
     add(sum.allow.sure, effect.allow.sure);
     add(sum.allow.can, effect.allow.can);
     add(sum.deny.sure, effect.deny.sure);
@@ -110,6 +122,41 @@ export function cellsOf(column: Column, own: OwnEffect, row: Row, rcp: Effect, m
   return { yes: without(yes, rough), conditional: without(without(can, yes), rough), rough };
 }
 
+const spoken = new WeakMap<Policy, Map<string, readonly Statement[]>>();
+
+/** The statements of a policy that speak of the action of a column. */
+function speaking(policy: Policy, { action }: Column): readonly Statement[] {
+  const of = spoken.get(policy) ?? new Map<string, readonly Statement[]>();
+  spoken.set(policy, of);
+  const known = of.get(action) ?? policy.statements.filter((one) => speaksOf(one, action));
+  of.set(action, known);
+  return known;
+}
+
+/** What a statement says of one target of a column, for a caller; most say the same to all of them. */
+class Reaches {
+  private readonly known = new WeakMap<Statement, Map<number, Reach | undefined>>();
+
+  of(statement: Statement, column: Column, at: number, caller: Caller): Reach | undefined {
+    const target = column.targets[at];
+    if (target === undefined) return undefined;
+    const ask = () => reachOf(statement, target, contextFor(caller, column.resources[at]?.account));
+    if (leansOn(statement).caller) return ask();
+    const of = this.known.get(statement) ?? new Map<number, Reach | undefined>();
+    this.known.set(statement, of);
+    if (!of.has(at)) of.set(at, ask());
+    return of.get(at);
+  }
+}
+
+const reaches = new WeakMap<Column, Reaches>();
+
+function reachesOf(column: Column): Reaches {
+  const known = reaches.get(column) ?? new Reaches();
+  reaches.set(column, known);
+  return known;
+}
+
 /** The same for one cell, by patterns. */
 export function restOf(
   column: Column,
@@ -122,20 +169,20 @@ export function restOf(
   const target = column.targets[at];
   if (target === undefined) return { state: false, whole: false, patterns: [] };
   const { caller } = own;
-  const context = contextFor(caller, column.resources[at]?.account);
+  const reached = reachesOf(column);
   const denied: Piece[] = [];
   const allowing = (policy: Policy | undefined, who?: (naming: Naming3) => Maybe): readonly Piece[] =>
-    (policy?.statements ?? []).flatMap((statement) => {
-      if (!statement.allows || !speaksOf(statement, column.action)) return [];
-      const reach = reachOf(statement, target, context);
+    (policy === undefined ? [] : speaking(policy, column)).flatMap((statement) => {
+      if (!statement.allows) return [];
+      const reach = reached.of(statement, column, at, caller);
       const named = who === undefined ? true : who(namingOf(statement, caller, own.bounded));
       if (reach === undefined || named === false) return [];
       return piecesOf({ ...reach, holds: all([reach.holds, named]) });
     });
   const denies = (policy: Policy, isNamed: boolean): void => {
-    for (const statement of policy.statements) {
-      if (statement.allows || !speaksOf(statement, column.action)) continue;
-      const reach = reachOf(statement, target, context);
+    for (const statement of speaking(policy, column)) {
+      if (statement.allows) continue;
+      const reach = reached.of(statement, column, at, caller);
       const naming = isNamed ? namingOf(statement, caller, own.bounded) : undefined;
       const named = naming === undefined ? true : anyWay(naming);
       if (reach === undefined || named === false) continue;

@@ -2,11 +2,11 @@
 import type { Caller } from '../caller.ts';
 import type { Test } from '../condition.ts';
 import { type Context, contextOf } from '../context.ts';
-import { type Glob, glob, literal, prefixOf } from '../glob.ts';
+import { type Glob, glob, isOnlyStars, literal, prefixOf } from '../glob.ts';
 import type { Policy, Statement } from '../policy.ts';
 import { variablesOf } from '../template.ts';
-import { all } from '../three.ts';
-import { add, type Bits, bits, both, either, full, setBit, without } from './bits.ts';
+import { all, type Maybe } from '../three.ts';
+import { add, type Bits, bits, both, either, full, isEmpty, setBit, without } from './bits.ts';
 import { covers, meets } from './cover.ts';
 import { reachOf, speaksOf, type Target } from './reach.ts';
 import type { BulkResource, VerbAction } from './types.ts';
@@ -22,6 +22,8 @@ export const pair = (size: number): Pair => ({ sure: bits(size), can: bits(size)
 export interface Clause {
   readonly policy: string;
   readonly statement: string;
+  /** `policy#statement`. */
+  readonly label: string;
   readonly allows: boolean;
   readonly sure: Bits;
   readonly can: Bits;
@@ -42,6 +44,8 @@ export interface Column {
   readonly verb: string;
   /** In lower case. */
   readonly action: string;
+  /** The action as it was given. */
+  readonly as: string;
   readonly resources: readonly BulkResource[];
   readonly targets: readonly Target[];
   readonly size: number;
@@ -50,22 +54,31 @@ export interface Column {
 }
 
 export function columnOf(kind: string, resources: readonly BulkResource[], verb: VerbAction): Column {
-  const targets = resources.map(({ arn }): Target => {
+  const action = verb.action.toLowerCase();
+  const service = action.slice(0, action.indexOf(':'));
+  const targets = resources.map(({ arn: own, arns }): Target => {
+    const arn = arns?.[service] ?? own;
     const text = arn + (verb.under ?? '');
     return { text, under: verb.under ?? '', pattern: [...literal(arn), ...glob(verb.under ?? '')] };
   });
   return {
     kind,
     verb: verb.verb,
-    action: verb.action.toLowerCase(),
+    action,
+    as: verb.action,
     resources,
     targets,
     size: targets.length,
-    key: `${kind}${verb.under ?? ''}`,
+    key: [
+      kind,
+      verb.under ?? '',
+      resources.some(({ arns }) => arns?.[service] !== undefined) ? service : '',
+    ].join(' '),
   };
 }
 
-const ofCaller = new Set(['aws:principalarn', 'aws:principalaccount', 'aws:principaltype', 'aws:username']);
+const ofSelf = new Set(['aws:principalarn', 'aws:username']);
+const ofCaller = new Set([...ofSelf, 'aws:principalaccount', 'aws:principaltype']);
 const ofResource = new Set(['aws:resourceaccount', 's3:resourceaccount']);
 
 function keysOf({ tests, resources }: Statement): readonly string[] {
@@ -80,6 +93,8 @@ function keysOf({ tests, resources }: Statement): readonly string[] {
 
 export interface Leans {
   readonly caller: boolean;
+  /** On who the caller is, and not on its account and type alone. */
+  readonly self: boolean;
   readonly resource: boolean;
 }
 
@@ -92,13 +107,36 @@ export function leansOn(statement: Statement): Leans {
   const keys = keysOf(statement);
   const leans = {
     caller: keys.some((key) => ofCaller.has(key)),
+    self: keys.some((key) => ofSelf.has(key)),
     resource: keys.some((key) => ofResource.has(key)),
   };
   leanings.set(statement, leans);
   return leans;
 }
 
-export const isPersonal = (policy: Policy): boolean => policy.statements.some((one) => leansOn(one).caller);
+export type Personal = 'no' | 'by account and type' | 'by caller';
+
+const personal = new WeakMap<Policy, Personal>();
+
+/** Does it depend on the caller what the policy says? */
+export function personalOf(policy: Policy): Personal {
+  const known = personal.get(policy);
+  if (known !== undefined) return known;
+  const leans = policy.statements.map(leansOn);
+  const found = leans.some(({ self }) => self)
+    ? 'by caller'
+    : leans.some(({ caller }) => caller)
+      ? 'by account and type'
+      : 'no';
+  personal.set(policy, found);
+  return found;
+}
+
+/** Equal for callers of whom the policy says the same. */
+export function sayingKey(policy: Policy, { text, account, kind }: Caller): string {
+  const how = personalOf(policy);
+  return how === 'no' ? '' : how === 'by caller' ? text : `${account} ${kind}`;
+}
 
 export const contextFor = (caller: Caller, owner: string | undefined): Context =>
   contextOf({}, false, caller, owner);
@@ -111,22 +149,48 @@ interface Match {
 /** The plain patterns of all policies, each resolved once against the targets of a column. */
 export class Matches {
   private readonly found = new Map<string, Match>();
+  private readonly starts = new Map<string, string>();
 
   of(pattern: Glob, text: string, column: Column): Match {
     const key = `${column.key}\0${text}`;
     const known = this.found.get(key);
     if (known !== undefined) return known;
+    const match = this.match(pattern, column);
+    this.found.set(key, match);
+    return match;
+  }
+
+  private match(pattern: Glob, column: Column): Match {
+    if (isOnlyStars(pattern)) return { whole: full(column.size), part: bits(column.size) };
     const match = { whole: bits(column.size), part: bits(column.size) };
     const prefix = prefixOf(pattern);
+    const start = this.start(column);
+    if (!prefix.startsWith(start) && !start.startsWith(prefix)) return match;
     column.targets.forEach((target, at) => {
       const fixed = target.text.length - (target.under === '' ? 0 : 1);
-      const shared = Math.min(prefix.length, fixed);
-      if (prefix.slice(0, shared) !== target.text.slice(0, shared)) return;
+      const isNear =
+        prefix.length <= fixed
+          ? target.text.startsWith(prefix)
+          : prefix.startsWith(target.text.slice(0, fixed));
+      if (!isNear) return;
       if (covers(pattern, target.pattern)) setBit(match.whole, at);
       else if (target.under !== '' && meets(pattern, target.pattern)) setBit(match.part, at);
     });
-    this.found.set(key, match);
     return match;
+  }
+
+  /** What all targets of a column begin with. */
+  private start(column: Column): string {
+    const known = this.starts.get(column.key);
+    if (known !== undefined) return known;
+    const [first = '', ...others] = column.targets.map(({ text, under }) =>
+      text.slice(0, text.length - under.length),
+    );
+    let { length } = first;
+    for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1;
+    const start = first.slice(0, length);
+    this.starts.set(column.key, start);
+    return start;
   }
 }
 
@@ -137,6 +201,15 @@ export const emptyEffect = (size: number, clauses: Clause[] = []): Effect => ({
   clauses,
 });
 
+const nothings = new Map<number, Effect>();
+
+/** The effect of what says nothing, one for all: nobody writes to it. */
+export function nothing(size: number): Effect {
+  const known = nothings.get(size) ?? emptyEffect(size);
+  nothings.set(size, known);
+  return known;
+}
+
 /** A policy that belongs to somebody (identity, boundary, SCP) or to everyone (RCP), over one column. */
 export function effectOf(
   name: string,
@@ -146,20 +219,22 @@ export function effectOf(
   matches: Matches,
 ): Effect {
   const clauses: Clause[] = [];
+  const said = policy.statements.filter((statement) => speaksOf(statement, column.action));
+  if (said.length === 0) return nothing(column.size);
   const effect = emptyEffect(column.size, clauses);
-  for (const statement of policy.statements) {
-    if (!speaksOf(statement, column.action)) continue;
+  for (const statement of said) {
     const marks = atOnce(statement, column, caller, matches) ?? oneByOne(statement, column, caller);
-    if (marks === undefined) continue;
+    if (marks === undefined || isEmpty(marks.can)) continue;
     const { sure, can, whole, open } = marks;
     const { allow, deny } = effect;
     const into = statement.allows ? allow : deny;
     add(into.can, can);
     add(into.sure, both(sure, whole));
     add(effect.rough, without(can, whole));
-    clauses.push({ policy: name, statement: statement.id, allows: statement.allows, sure, can, open });
+    const label = `${name}#${statement.id}`;
+    clauses.push({ policy: name, statement: statement.id, label, allows: statement.allows, sure, can, open });
   }
-  return effect;
+  return clauses.length === 0 ? nothing(column.size) : effect;
 }
 
 interface Marks {
@@ -170,7 +245,7 @@ interface Marks {
   readonly open: readonly Test[];
 }
 
-/** A statement whose conditions and patterns are the same for every target: `undefined` where they are not. */
+/** A statement whose patterns are the same for every target and caller: `undefined` where they are not. */
 function atOnce(statement: Statement, column: Column, caller: Caller, matches: Matches): Marks | undefined {
   const { resources, tests } = statement;
   const patterns = (resources?.patterns ?? []).flatMap(({ parts, text }) => {
@@ -178,12 +253,17 @@ function atOnce(statement: Statement, column: Column, caller: Caller, matches: M
     return part !== undefined && 'codes' in part && more.length === 0 ? [{ codes: part.codes, text }] : [];
   });
   const isPlain = patterns.length === (resources?.patterns.length ?? 0) && resources?.excluding !== true;
-  if (!isPlain || leansOn(statement).resource) return undefined;
-  const context = contextFor(caller, undefined);
-  const held = tests.map((test) => ({ test, holds: test.holds(context) }));
-  const holds = all(held.map((one) => one.holds));
+  if (!isPlain) return undefined;
+  const owners = leansOn(statement).resource
+    ? ownersOf(column)
+    : [{ account: undefined, members: undefined }];
+  const asked = owners.map(({ account, members }) => {
+    const context = contextFor(caller, account);
+    const held = tests.map((test) => ({ test, holds: test.holds(context) }));
+    return { members, held, holds: all(held.map((one) => one.holds)) };
+  });
   const none = bits(column.size);
-  if (holds === false) return { sure: none, can: none, whole: none, open: [] };
+  if (asked.every(({ holds }) => holds === false)) return { sure: none, can: none, whole: none, open: [] };
   const whole = resources === undefined ? full(column.size) : bits(column.size);
   const part = bits(column.size);
   for (const { codes, text } of patterns) {
@@ -191,9 +271,38 @@ function atOnce(statement: Statement, column: Column, caller: Caller, matches: M
     add(whole, match.whole);
     add(part, match.part);
   }
-  const can = either(whole, part);
-  const open = held.flatMap((one) => (one.holds === null ? [one.test] : []));
-  return { sure: holds === true ? can : none, can, whole, open };
+  const spoken = either(whole, part);
+  const where = (holds: (one: Maybe) => boolean): Bits => {
+    const sum = bits(column.size);
+    for (const one of asked)
+      if (holds(one.holds)) add(sum, one.members === undefined ? spoken : both(spoken, one.members));
+    return sum;
+  };
+  const tested = asked.flatMap(({ holds, held }) => (holds === false ? [] : held));
+  const open = new Set(tested.flatMap((one) => (one.holds === null ? [one.test] : [])));
+  return { sure: where((one) => one === true), can: where((one) => one !== false), whole, open: [...open] };
+}
+
+interface Owner {
+  readonly account: string | undefined;
+  readonly members: Bits;
+}
+
+const owned = new WeakMap<Column, readonly Owner[]>();
+
+/** The targets of a column by whose they are. */
+function ownersOf(column: Column): readonly Owner[] {
+  const known = owned.get(column);
+  if (known !== undefined) return known;
+  const found = new Map<string | undefined, Bits>();
+  column.resources.forEach(({ account }, at) => {
+    const members = found.get(account) ?? bits(column.size);
+    setBit(members, at);
+    found.set(account, members);
+  });
+  const owners = [...found].map(([account, members]) => ({ account, members }));
+  owned.set(column, owners);
+  return owners;
 }
 
 function oneByOne(statement: Statement, column: Column, caller: Caller): Marks {

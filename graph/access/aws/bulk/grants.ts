@@ -1,7 +1,7 @@
 /** From cells to grants: what is alike in a whole container stays on the container. */
 
 import type { OpenCondition } from '../explain.ts';
-import { type Bits, both, hasBit, places } from './bits.ts';
+import { type Bits, hasBit, holdsAll, isEvenIn, places } from './bits.ts';
 import type { Cells } from './cells.ts';
 import { textOf } from './cover.ts';
 import type { Clause, Column } from './effect.ts';
@@ -28,25 +28,23 @@ export interface Found {
   readonly assumes: (at: number) => readonly string[];
 }
 
-const isSame = (a: Bits, b: Bits): boolean => a.every((word, i) => word === b[i]);
-const isEmpty = (of: Bits): boolean => of.every((word) => word === 0);
-
-function isEvenIn(of: Bits, members: Bits): boolean {
-  const inside = both(of, members);
-  return isEmpty(inside) || isSame(inside, members);
+interface Here {
+  readonly isSure: boolean;
+  readonly clause: Pick<ClauseAt, 'policy' | 'statement' | 'label' | 'allows' | 'open'>;
 }
 
-const clausesAt = ({ clauses, own }: Found, at: number): readonly ClauseAt[] => [
-  ...clauses
-    .filter(({ can }) => hasBit(can, at))
-    .map(({ sure, ...clause }) => ({ ...clause, isSure: hasBit(sure, at) })),
-  ...(own.get(at) ?? []),
-];
+function clausesAt({ clauses, own }: Found, at: number): readonly Here[] {
+  const here: Here[] = [];
+  for (const clause of clauses)
+    if (hasBit(clause.can, at)) here.push({ clause, isSure: hasBit(clause.sure, at) });
+  for (const clause of own.get(at) ?? []) here.push({ clause, isSure: clause.isSure });
+  return here;
+}
 
-function openOf(clauses: readonly ClauseAt[]): readonly OpenCondition[] {
+function openOf(clauses: readonly Here[]): readonly OpenCondition[] {
   const found = clauses
     .filter(({ isSure }) => !isSure)
-    .flatMap(({ policy, statement, open }) =>
+    .flatMap(({ clause: { policy, statement, open } }) =>
       open.map(({ key, operator, values }) => ({ policy, statement, key, operator, values })),
     );
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).entries()]
@@ -54,15 +52,15 @@ function openOf(clauses: readonly ClauseAt[]): readonly OpenCondition[] {
     .map(([, one]) => one);
 }
 
-const allowing = (clauses: readonly ClauseAt[], state: Grant['state']): readonly string[] =>
+const allowing = (clauses: readonly Here[], state: Grant['state']): readonly string[] =>
   clauses
-    .filter(({ allows, isSure }) => allows && (state !== 'yes' || isSure))
-    .map(({ policy, statement }) => `${policy}#${statement}`);
+    .filter(({ clause, isSure }) => clause.allows && (state !== 'yes' || isSure))
+    .map(({ clause }) => clause.label);
 
 const none: readonly never[] = [];
 
 /** Lists of equal texts are one list: there are many grants and few reasons. */
-function interned(): (texts: readonly string[]) => readonly string[] {
+export function interned(): (texts: readonly string[]) => readonly string[] {
   const seen = new Map<string, readonly string[]>();
   return (texts) => {
     if (texts.length === 0) return none;
@@ -73,8 +71,7 @@ function interned(): (texts: readonly string[]) => readonly string[] {
   };
 }
 
-export function grantsOf(found: Found): readonly Grant[] {
-  const shared = interned();
+export function grantsOf(found: Found, shared: ReturnType<typeof interned>): readonly Grant[] {
   const { column, containers, cells, rest, clauses, own, assumes } = found;
   const grants: Grant[] = [];
   const left: { readonly yes: Set<number>; readonly conditional: Set<number> } = {
@@ -85,6 +82,7 @@ export function grantsOf(found: Found): readonly Grant[] {
     const here = clausesAt(found, at);
     return {
       verb: column.verb,
+      actions: [column.as],
       target: column.resources[at]?.id ?? '',
       kind: column.kind,
       onContainer: false,
@@ -101,7 +99,7 @@ export function grantsOf(found: Found): readonly Grant[] {
     if (count < 2) continue;
     const [first = 0] = places(members);
     for (const state of ['yes', 'conditional'] as const) {
-      if (!isSame(both(cells[state], members), members)) continue;
+      if (!holdsAll(cells[state], members)) continue;
       const all = [...places(members)];
       const isEven =
         clauses.every(({ can, sure }) => [can, sure].every((of) => isEvenIn(of, members))) &&
@@ -124,27 +122,39 @@ export function grantsOf(found: Found): readonly Grant[] {
   return grants;
 }
 
-/** One grant for each verb and target: of several actions the best counts. */
+/** What a grant says of its target, apart from actions and statements. */
+export const extentOf = (grant: Grant): string =>
+  [
+    grant.verb,
+    grant.kind,
+    grant.target,
+    grant.onContainer,
+    grant.state,
+    grant.whole,
+    grant.part.join(' '),
+    grant.assumes.join('\n'),
+    grant.conditions.length === 0 ? '' : JSON.stringify(grant.conditions),
+  ].join('\0');
+
+const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
+  b.every((one) => a.includes(one)) ? a : [...new Set([...a, ...b])].toSorted();
+
+/** One grant for all actions of a verb that reach the same part of a target under the same conditions. */
 export function joined(grants: readonly Grant[]): readonly Grant[] {
   const by = new Map<string, Grant>();
-  const better = (a: Grant, b: Grant): boolean =>
-    a.state === b.state ? a.whole && !b.whole : a.state === 'yes';
   for (const grant of grants) {
-    const key = `${grant.verb}\0${grant.kind}\0${grant.target}`;
+    const key = extentOf(grant);
     const known = by.get(key);
-    if (known === undefined) {
-      by.set(key, grant);
-      continue;
-    }
-    const best = better(grant, known) ? grant : known;
-    const isPlain = grant.state === known.state && grant.whole === known.whole && !grant.whole;
-    const union = (of: 'part' | 'statements' | 'assumes'): readonly string[] =>
-      [...new Set([...known[of], ...grant[of]])].toSorted();
-    by.set(key, {
-      ...best,
-      part: isPlain ? union('part') : best.part,
-      statements: union('statements'),
-    });
+    by.set(
+      key,
+      known === undefined
+        ? grant
+        : {
+            ...known,
+            actions: union(known.actions, grant.actions),
+            statements: union(known.statements, grant.statements),
+          },
+    );
   }
   return [...by.values()];
 }

@@ -7,10 +7,19 @@ import { type Caller, callerOf } from '../caller.ts';
 import { rcpServices } from '../data/rcp-services.ts';
 import { type PolicyType, policyOf } from '../policy.ts';
 import { asksTrust } from '../rules.ts';
-import { bits, both, places, setBit } from './bits.ts';
+import { bits, both, isEmpty, places, setBit } from './bits.ts';
 import { type Cells, cellsOf, type Masks, masksOf, merged, type OwnEffect, restOf } from './cells.ts';
-import { type Column, columnOf, type Effect, effectOf, emptyEffect, isPersonal, Matches } from './effect.ts';
-import { type Container, type Found, grantsOf, joined } from './grants.ts';
+import {
+  type Column,
+  columnOf,
+  type Effect,
+  effectOf,
+  emptyEffect,
+  Matches,
+  personalOf,
+  sayingKey,
+} from './effect.ts';
+import { type Container, extentOf, type Found, grantsOf, interned, joined } from './grants.ts';
 import type { Rest } from './pieces.ts';
 import { type OwnPolicy, type Row, Rows } from './rows.ts';
 import { type Levels, levelsOf, type Named, Opened, type Own, ownOf } from './sides.ts';
@@ -23,15 +32,26 @@ const allowAll = policyOf(
 
 const open: Named = {
   key: 'open',
+  id: 'open',
   name: 'unread',
   policy: 'malformed' in allowAll ? { statements: [] } : allowAll,
 };
+
+interface Compiled {
+  readonly column: Column;
+  readonly policies: readonly (OwnPolicy | undefined)[];
+  /** Places of things whose policy bears on the action and could not be read. */
+  readonly unread: ReadonlySet<number>;
+  readonly rcps: ReadonlyMap<string, Levels>;
+  readonly matches: Matches;
+}
 
 /** One column with all that is compiled for it. */
 class Table {
   readonly column: Column;
   readonly containers: readonly Container[];
   readonly policies: readonly (OwnPolicy | undefined)[];
+  private readonly unread: ReadonlySet<number>;
   private readonly rows: Rows;
   private readonly rcp: Effect;
   private readonly rcpAssumed: ReadonlySet<string>;
@@ -41,15 +61,10 @@ class Table {
   private readonly matches: Matches;
   private readonly isBound: boolean;
 
-  constructor(
-    column: Column,
-    policies: readonly (OwnPolicy | undefined)[],
-    rcps: ReadonlyMap<string, Levels>,
-    anyone: Caller,
-    matches: Matches,
-  ) {
+  constructor({ column, policies, unread, rcps, matches }: Compiled, anyone: Caller) {
     this.column = column;
     this.policies = policies;
+    this.unread = unread;
     this.matches = matches;
     this.rows = new Rows(column, policies, anyone);
     this.rcps = rcps;
@@ -61,7 +76,9 @@ class Table {
     );
     const members = new Map<string, number[]>();
     column.resources.forEach(({ container }, at) => {
-      members.set(container, [...(members.get(container) ?? []), at]);
+      const known = members.get(container);
+      if (known === undefined) members.set(container, [at]);
+      else known.push(at);
     });
     this.containers = [...members].map(([id, all]) => {
       const mask = bits(column.size);
@@ -77,7 +94,7 @@ class Table {
     const parts = [...this.rcps].flatMap(([account, { levels }]) => {
       const mask = bits(size);
       resources.forEach((resource, at) => {
-        if (resource.account === account) setBit(mask, at);
+        if (resource.account === account && resource.arn !== '*') setBit(mask, at);
       });
       return levels.flat().map((one): Effect => {
         const effect = effectOf(one.name, one.policy, this.column, caller, this.matches);
@@ -95,13 +112,14 @@ class Table {
   private rcpFor(own: Own): Effect {
     if (own.linked) return emptyEffect(this.column.size);
     const isPersonalRcp = [...this.rcps.values()].some(({ levels }) =>
-      levels.flat().some((one) => isPersonal(one.policy)),
+      levels.flat().some((one) => personalOf(one.policy) !== 'no'),
     );
     return isPersonalRcp ? this.rcpEffect(own.caller) : this.rcp;
   }
 
   private effect(one: Named, own: Own): Effect {
-    const key = `${one.key}=${one.name}${isPersonal(one.policy) ? own.caller.text : ''}`;
+    const said = sayingKey(one.policy, own.caller);
+    const key = said === '' ? one.id : `${one.id} ${said}`;
     const known = this.effects.get(key);
     if (known !== undefined) return known;
     const effect = effectOf(one.name, one.policy, this.column, own.caller, this.matches);
@@ -133,16 +151,19 @@ class Table {
     };
   }
 
-  found(own: Own, effect: OwnEffect): Found {
+  /** @returns `undefined` where nothing at all is granted */
+  found(own: Own, effect: OwnEffect): Found | undefined {
     const { column } = this;
     const row: Row = this.rows.of(own.caller, own.bounded);
+    if ([effect.identity.allow, row.direct, row.role].every(({ can }) => isEmpty(can))) return undefined;
     const rcp = this.rcpFor(own);
     const masks = this.masksFor(own.caller.account ?? '');
     const cells: Cells = cellsOf(column, effect, row, rcp, masks);
     const rest = new Map<number, Rest>();
     for (const at of places(cells.rough)) {
       const account = column.resources[at]?.account ?? '';
-      const levels = this.isBound && !own.linked ? (this.rcps.get(account)?.levels.flat() ?? []) : [];
+      const isBound = this.isBound && !own.linked && column.resources[at]?.arn !== '*';
+      const levels = isBound ? (this.rcps.get(account)?.levels.flat() ?? []) : [];
       const policies = levels.map(({ policy }) => policy);
       rest.set(at, restOf(column, at, own, this.policies[at], policies, masks));
     }
@@ -161,10 +182,14 @@ class Table {
     if (resource === undefined) return [];
     const isOutside = resource.account !== own.caller.account;
     return [
-      ...(!own.linked && this.rcpAssumed.has(resource.account ?? '') ? [`RCPs of ${resource.account}`] : []),
+      ...(!own.linked && resource.arn !== '*' && this.rcpAssumed.has(resource.account ?? '')
+        ? [`RCPs of ${resource.account}`]
+        : []),
       ...(isOutside && resource.restrictPublicBuckets === null && this.column.action.startsWith('s3:')
         ? [`block public access of ${resource.id}`]
         : []),
+      // What may grant more may also deny.
+      ...(this.unread.has(at) ? [`policy of ${resource.id}`] : []),
     ];
   }
 }
@@ -185,33 +210,36 @@ function tablesOf(input: BulkInput, opened: Opened, unread: Set<string>, anyone:
   return [...kinds].flatMap(([kind, resources]) =>
     (input.verbs[kind] ?? []).map((verb) => {
       const column = columnOf(kind, resources, verb);
-      const policies = resources.map((resource): OwnPolicy | undefined => {
+      const unreadHere = new Set<number>();
+      const policies = resources.map((resource, at): OwnPolicy | undefined => {
         if (resource.policy === undefined) return undefined;
         const type: PolicyType = asksTrust(column.action, resource.arn) ? 'trust' : 'resource';
         // A role's trust speaks of operations of STS alone.
         if (resource.arn.includes(':role/') && type === 'resource') return undefined;
         const found = opened.of(resource.policy, type, resource.id);
-        if (found === undefined) unread.add(resource.id);
+        if (found === undefined) {
+          unread.add(resource.id);
+          unreadHere.add(at);
+        }
         return found;
       });
-      return new Table(column, policies, rcps, anyone, matches);
+      return new Table({ column, policies, unread: unreadHere, rcps, matches }, anyone);
     }),
   );
 }
 
-const noRcp: Named = { key: 'none', name: 'unread', policy: { statements: [] } };
+const noRcp: Named = { key: 'none', id: 'none', name: 'unread', policy: { statements: [] } };
 
 const idOf = (grants: readonly Grant[]): string => {
-  const content = grants.map(({ statements: _, ...rest }) => JSON.stringify(rest)).toSorted();
+  const content = grants.map((grant) => `${extentOf(grant)}\0${grant.actions.join(' ')}`).toSorted();
   return createHash('sha256').update(content.join('\n')).digest('hex').slice(0, 32);
 };
 
 /** A set is its effect: which statements made it differs by holder, and all are kept. */
 function withStatements(a: PermissionSet, b: readonly Grant[]): PermissionSet {
-  const key = (grant: Grant): string => `${grant.verb}\0${grant.kind}\0${grant.target}`;
-  const more = new Map(b.map((grant) => [key(grant), grant.statements]));
+  const more = new Map(b.map((grant) => [extentOf(grant), grant.statements]));
   const grants = a.grants.map((grant) => {
-    const others = more.get(key(grant)) ?? [];
+    const others = more.get(extentOf(grant)) ?? [];
     if (others.every((one) => grant.statements.includes(one))) return grant;
     return { ...grant, statements: [...new Set([...grant.statements, ...others])].toSorted() };
   });
@@ -234,6 +262,7 @@ export function evaluateAll(input: BulkInput): BulkResult {
   const sides = new Map<string, readonly OwnEffect[]>();
   // Principals of equal policies whom no resource policy singles out have the same.
   const alike = new Map<string, string | undefined>();
+  const shared = interned();
   for (const principal of input.principals) {
     const own = ownOf(principal, input, opened, open);
     if (own === undefined) continue;
@@ -245,11 +274,13 @@ export function evaluateAll(input: BulkInput): BulkResult {
       continue;
     }
     const effects = sides.get(own.key) ?? tables.map((table) => table.own(own));
-    sides.set(own.key, effects);
+    // Of plain principals nobody asks again.
+    if (!isPlain) sides.set(own.key, effects);
     const grants = joined(
       tables.flatMap((table, i) => {
         const effect = effects[i];
-        return effect === undefined ? [] : grantsOf(table.found(own, effect));
+        const found = effect === undefined ? undefined : table.found(own, effect);
+        return found === undefined ? [] : grantsOf(found, shared);
       }),
     );
     const id = grants.length === 0 ? undefined : idOf(grants);

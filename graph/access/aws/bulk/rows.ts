@@ -17,6 +17,8 @@ import { type Reach, reachOf, speaksOf } from './reach.ts';
 export interface ClauseAt {
   readonly policy: string;
   readonly statement: string;
+  /** `policy#statement`. */
+  readonly label: string;
   readonly allows: boolean;
   readonly isSure: boolean;
   readonly open: readonly Test[];
@@ -82,6 +84,8 @@ export class Rows {
   /** Statements of which it depends on the caller whether they apply. */
   private readonly personal: Placed[] = [];
   private readonly column: Column;
+  /** Of callers whom no statement singles out, by account. */
+  private readonly plain = new Map<string, Row>();
 
   constructor(column: Column, policies: readonly (OwnPolicy | undefined)[], anyone: Caller) {
     this.column = column;
@@ -141,22 +145,31 @@ export class Rows {
     } else for (const value of [naming.direct, naming.role, naming.account]) put(row.deny, value);
     const isSure = reach.holds === true && [naming.direct, naming.role, naming.account].includes(true);
     const { id, allows } = statement;
-    const clause = { policy: name, statement: id, allows, isSure, open: reach.open };
+    const clause = { policy: name, statement: id, label: `${name}#${id}`, allows, isSure, open: reach.open };
     row.clauses.set(at, [...(row.clauses.get(at) ?? []), clause]);
   }
 
   /** Is the caller named in none of them, but as everyone or as one of its account? */
   isPlain(caller: Caller): boolean {
+    if (this.personal.length > 0) return false;
     return (
-      this.personal.length === 0 &&
+      this.named.size === 0 ||
       !namesOf(caller)
         .slice(3)
         .some((name) => this.named.has(name))
     );
   }
 
-  /** All that resource policies give to a caller. */
+  /** All that resource policies give to a caller; not to be written to. */
   of(caller: Caller, bounded: boolean): Row {
+    if (!this.isPlain(caller)) return this.row(caller, bounded);
+    const account = caller.account ?? '';
+    const known = this.plain.get(account) ?? this.row(caller, bounded);
+    this.plain.set(account, known);
+    return known;
+  }
+
+  private row(caller: Caller, bounded: boolean): Row {
     const row = rowOf(this.column.size);
     for (const name of namesOf(caller)) {
       const found = this.named.get(name);

@@ -1,12 +1,14 @@
 /** The policies of a bulk input, each opened once: who has which, and what could not be read. */
 import { type Caller, callerOf, isServiceLinked } from '../caller.ts';
 import { type Policy, type PolicyType, policyOfText } from '../policy.ts';
-import { isPersonal } from './effect.ts';
+import { personalOf } from './effect.ts';
 import type { BulkInput, BulkPrincipal, PolicyText } from './types.ts';
 
 export interface Named {
   /** Equal for equal texts. */
   readonly key: string;
+  /** Equal for equal texts of equal name. */
+  readonly id: string;
   readonly name: string;
   readonly policy: Policy;
 }
@@ -40,7 +42,9 @@ export class Opened {
       found = { key: String(this.policies.size), policy: 'malformed' in policy ? undefined : policy };
       this.policies.set(id, found);
     }
-    return found.policy === undefined ? undefined : { key: found.key, name, policy: found.policy };
+    return found.policy === undefined
+      ? undefined
+      : { key: found.key, id: `${found.key}=${name}`, name, policy: found.policy };
   }
 }
 
@@ -89,23 +93,26 @@ export function ownOf(
   const limits = input.accounts[caller.account ?? ''];
   const scps = linked ? { levels: [], isUnread: false } : levelsOf(limits?.scps, 'scp', opened, open);
   const all = [...identity, ...(boundary === undefined ? [] : [boundary]), ...scps.levels.flat()];
+  const isUnknown = principal.identity === null || identity.length < listed.length;
   const assumes = [
+    // What may grant more may also deny.
+    ...(isUnknown ? [`policies of ${principal.id}`] : []),
     ...(bounded && boundary === undefined ? [`boundary of ${principal.id}`] : []),
     ...(scps.isUnread ? [`SCPs of ${caller.account}`] : []),
   ];
-  const isPersonalSide = all.some(({ policy }) => isPersonal(policy));
+  // Account and type are in the key of everybody.
+  const isPersonalSide = all.some(({ policy }) => personalOf(policy) === 'by caller');
   const key = [
     caller.account,
     caller.kind,
     linked,
     identity
-      .map((one) => `${one.key}=${one.name}`)
+      .map((one) => one.id)
       .toSorted()
       .join(','),
     boundary?.key ?? '',
     assumes.join(),
     isPersonalSide ? principal.id : '',
   ].join('|');
-  const isUnknown = principal.identity === null || identity.length < listed.length;
   return { key, caller, identity, boundary, bounded, scps: scps.levels, linked, assumes, isUnknown };
 }

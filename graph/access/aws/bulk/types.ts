@@ -15,7 +15,10 @@ export interface BulkPrincipal {
 export interface BulkResource {
   /** Id of the node. */
   readonly id: string;
+  /** What policies name it by: an ARN, or `*` for a thing that no policy can name. */
   readonly arn: string;
+  /** ARNs that the actions of other services know it by, by service: `execute-api` of an API. */
+  readonly arns?: Readonly<Record<string, string>>;
   readonly kind: string;
   /** 12 digits; `undefined` for what is AWS's own. */
   readonly account: string | undefined;
@@ -49,8 +52,11 @@ export interface BulkInput {
   readonly accounts: Readonly<Record<string, AccountLimits>>;
 }
 
+/** What one verb comes to on one target: several, where its actions reach a different part or hang on other conditions. */
 export interface Grant {
   readonly verb: string;
+  /** Those of the verb that it holds for, as the catalogue writes them. */
+  readonly actions: readonly string[];
   /** Id of a resource, or of a container: then all of `kind` in it. */
   readonly target: string;
   readonly kind: string;

@@ -2,64 +2,48 @@
  * Source: IAM User Guide, "Condition operators": IP address condition operators. An address without a prefix is itself
  * alone.
  */
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { ValueOperator } from './types.ts';
 
-interface Address {
-  readonly bits: bigint;
-  readonly width: 32 | 128;
+type Family = 'ipv4' | 'ipv6';
+
+/** Addresses of the network alone: one with a zone (`fe80::1%eth0`) means something on one machine. */
+function familyOf(text: string): Family | undefined {
+  if (isIPv4(text)) return 'ipv4';
+  return isIPv6(text) && !text.includes('%') ? 'ipv6' : undefined;
 }
 
-function v4(text: string): bigint | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((p) => /^\d{1,3}$/.test(p) && Number(p) < 256)) return undefined;
-  return parts.reduce((sum, p) => sum * 256n + BigInt(p), 0n);
+const widths: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
+
+export interface Range {
+  readonly base: string;
+  readonly family: Family;
+  /** The number of leading bits that count. */
+  readonly length: number;
 }
 
-function v6(text: string): bigint | undefined {
-  const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
-  if (tail !== null) {
-    const low = v4(tail[2] ?? '');
-    if (low === undefined) return undefined;
-    return v6(`${tail[1]}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`);
-  }
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const [head = [], rest] = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const missing = 8 - head.length - (rest?.length ?? 0);
-  if (rest === undefined ? missing !== 0 : missing < 1) return undefined;
-  const groups = rest === undefined ? head : [...head, ...Array<string>(missing).fill('0'), ...rest];
-  if (!groups.every((g) => /^[0-9a-f]{1,4}$/i.test(g))) return undefined;
-  return groups.reduce((sum, g) => sum * 65536n + BigInt(`0x${g}`), 0n);
+export function range(text: string): Range | undefined {
+  const [, base = text, length] = /^([^/]*)\/(\d{1,3})$/.exec(text) ?? [];
+  const family = familyOf(base);
+  if (family === undefined) return undefined;
+  const bits = Number(length ?? widths[family]);
+  return bits <= widths[family] ? { base, family, length: bits } : undefined;
 }
 
-function address(text: string): Address | undefined {
-  const isV6 = text.includes(':');
-  const bits = isV6 ? v6(text) : v4(text);
-  return bits === undefined ? undefined : { bits, width: isV6 ? 128 : 32 };
-}
-
-/** An address with the number of leading bits that count. */
-export function range(text: string): (Address & { readonly length: number }) | undefined {
-  const [base = '', length, ...more] = text.trim().split('/');
-  const found = address(base);
-  if (found === undefined || more.length > 0) return undefined;
-  if (length === undefined) return { ...found, length: found.width };
-  return /^\d{1,3}$/.test(length) && Number(length) <= found.width
-    ? { ...found, length: Number(length) }
-    : undefined;
+function within(address: string, text: string): boolean {
+  const wanted = range(text);
+  // The block list takes ::ffff:192.0.2.1 for 192.0.2.1: a range of one family holds none of the other.
+  if (wanted === undefined || wanted.family !== familyOf(address)) return false;
+  const list = new BlockList();
+  list.addSubnet(wanted.base, wanted.length, wanted.family);
+  return list.check(address, wanted.family);
 }
 
 const ip = (name: string): ValueOperator => ({
   name,
-  compares: 'value',
   negated: name.includes('Not'),
   accepts: (text) => range(text) !== undefined,
-  matches: (actual, wanted) => {
-    const [given, within] = [address(actual.trim()), range(wanted)];
-    if (given === undefined || within === undefined || given.width !== within.width) return false;
-    const drop = BigInt(within.width - within.length);
-    return given.bits >> drop === within.bits >> drop;
-  },
+  matches: within,
 });
 
 export const ipAddress = ip('IpAddress');

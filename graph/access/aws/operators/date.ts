@@ -3,30 +3,23 @@
  */
 import type { ValueOperator } from './types.ts';
 
-const w3c = /^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
+const seconds = /^-?\d{5,}(?:\.\d+)?$/;
+const w3c = /^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
-/** Milliseconds since 1970. Five digits and more are seconds, four are a year. No zone is UTC. */
-function instant(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (/^-?\d{5,}(?:\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
-  if (!w3c.test(trimmed)) return undefined;
-  const hasTime = trimmed.includes('T');
-  const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/.test(trimmed);
-  const time = Date.parse(
-    hasTime && !hasZone ? `${trimmed}Z` : trimmed.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'),
-  );
-  return Number.isNaN(time) ? undefined : time;
+/** Milliseconds since 1970, NaN for what is no date. Five digits and more are seconds, four a year. No zone is UTC. */
+function instant(text: string): number {
+  if (seconds.test(text)) return Number(text) * 1000;
+  const form = w3c.exec(text);
+  if (form === null) return Number.NaN;
+  return Date.parse(text.includes('T') && form[1] === undefined ? `${text}Z` : text);
 }
 
 const date = (name: string, holds: (actual: number, wanted: number) => boolean): ValueOperator => ({
   name,
-  compares: 'value',
   negated: name.includes('Not'),
-  accepts: (text) => instant(text) !== undefined,
-  matches: (actual, wanted) => {
-    const [a, b] = [instant(actual), instant(wanted)];
-    return a !== undefined && b !== undefined && holds(a, b);
-  },
+  accepts: (text) => !Number.isNaN(instant(text)),
+  // NaN is neither equal to, below nor above anything.
+  matches: (actual, wanted) => holds(instant(actual), instant(wanted)),
 });
 
 export const dateEquals = date('DateEquals', (a, b) => a === b);

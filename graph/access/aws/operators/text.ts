@@ -4,7 +4,6 @@ import type { TextOperator } from './types.ts';
 
 const text = (name: string, more: Partial<TextOperator> = {}): TextOperator => ({
   name,
-  compares: 'text',
   negated: name.includes('Not'),
   wildcards: false,
   ignoresCase: false,

@@ -10,7 +10,6 @@ interface Base {
 
 /** Compares text: its values may hold variables. */
 export interface TextOperator extends Base {
-  readonly compares: 'text';
   readonly wildcards: boolean;
   readonly ignoresCase: boolean;
   matches(pattern: Glob, actual: string): boolean;
@@ -18,7 +17,6 @@ export interface TextOperator extends Base {
 
 /** Compares what the text stands for: a number, a date, an address, bytes. */
 export interface ValueOperator extends Base {
-  readonly compares: 'value';
   /** @param wanted text that `accepts` took */
   matches(actual: string, wanted: string): boolean;
 }

@@ -1,0 +1,141 @@
+/** Looks up in the bulk's answer whether a set of permissions holds an action on an asset. */
+
+import { evaluate } from '#graph/access/aws/ask.ts';
+import type {
+  BulkInput,
+  BulkPrincipal,
+  BulkResource,
+  BulkResult,
+  Grant,
+} from '#graph/access/aws/bulk/types.ts';
+import { PASS } from './columns.ts';
+
+/** That an action is held: surely, or under conditions. */
+export interface Held {
+  readonly state: 'yes' | 'conditional';
+  readonly conditions: Grant['conditions'];
+  readonly assumes: readonly string[];
+}
+
+const held = ({ state, conditions, assumes }: Grant): Held => ({ state, conditions, assumes });
+
+const parsed = (text: string | null): unknown => {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+};
+
+export class Holds {
+  readonly #grants = new Map<string, Map<string, Map<string, Grant>>>();
+  readonly #input: BulkInput;
+  readonly #result: BulkResult;
+  readonly #byId: ReadonlyMap<string, BulkResource>;
+  readonly #members: ReadonlyMap<string, readonly BulkResource[]>;
+  readonly #settled = new Map<string, Held | undefined>();
+  readonly #on = new Map<string, readonly string[]>();
+
+  constructor(input: BulkInput, result: BulkResult) {
+    this.#input = input;
+    this.#result = result;
+    this.#byId = new Map(input.resources.map((r) => [`${r.kind}\0${r.id}`, r]));
+    this.#members = Map.groupBy(input.resources, (r) => `${r.kind}\0${r.container}`);
+    for (const { id, grants } of result.sets) {
+      const columns = new Map<string, Map<string, Grant>>();
+      for (const grant of grants) {
+        const key = `${grant.verb}\0${grant.kind}`;
+        const targets = columns.get(key) ?? new Map<string, Grant>();
+        targets.set(grant.target, grant);
+        columns.set(key, targets);
+      }
+      this.#grants.set(id, columns);
+    }
+  }
+
+  /** Id of the set that a principal has. */
+  setOf(principal: string): string | undefined {
+    return this.#result.holders.get(principal);
+  }
+
+  state(set: string, action: string, kind: string, id: string): Held | undefined {
+    const targets = this.#grants.get(set)?.get(`${action}\0${kind}`);
+    if (targets === undefined) return undefined;
+    const container = this.#byId.get(`${kind}\0${id}`)?.container;
+    const grant = targets.get(id) ?? (container === undefined ? undefined : targets.get(container));
+    return grant === undefined ? undefined : held(grant);
+  }
+
+  /** Ids of the assets of a kind on which the set holds an action. */
+  on(set: string, action: string, kind: string): readonly string[] {
+    const key = `${set}\0${action}\0${kind}`;
+    const known = this.#on.get(key) ?? this.#find(set, action, kind);
+    this.#on.set(key, known);
+    return known;
+  }
+
+  #find(set: string, action: string, kind: string): readonly string[] {
+    const targets = this.#grants.get(set)?.get(`${action}\0${kind}`);
+    if (targets === undefined) return [];
+    const ids = [...targets.values()].flatMap((grant) =>
+      grant.onContainer
+        ? (this.#members.get(`${kind}\0${grant.target}`) ?? []).map((r) => r.id)
+        : [grant.target],
+    );
+    return [...new Set(ids)].sort();
+  }
+
+  /**
+   * Whether a role may be passed to a service: a grant that hangs on `iam:PassedToService` is asked again with the service
+   * known. Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
+   */
+  passes(
+    principal: BulkPrincipal,
+    set: string,
+    role: string,
+    kind: string,
+    service: string,
+  ): Held | undefined {
+    const first = this.state(set, PASS, kind, role);
+    if (first === undefined || first.state === 'yes') return first;
+    const key = `${set}\0${role}\0${service}`;
+    if (!this.#settled.has(key)) this.#settled.set(key, this.#settle(principal, role, kind, service, first));
+    return this.#settled.get(key);
+  }
+
+  #settle(
+    principal: BulkPrincipal,
+    role: string,
+    kind: string,
+    service: string,
+    first: Held,
+  ): Held | undefined {
+    const resource = this.#byId.get(`${kind}\0${role}`);
+    const limits = this.#input.accounts[resource?.account ?? ''];
+    const answer = evaluate({
+      title: 'whether a role may be passed',
+      request: {
+        principal: principal.id,
+        action: PASS,
+        resource: resource?.arn ?? role,
+        context: { 'iam:PassedToService': service },
+      },
+      identity:
+        principal.identity?.flatMap(({ name, policy }) =>
+          policy === null ? [] : [{ name, policy: parsed(policy) }],
+        ) ?? [],
+      ...(typeof principal.boundary === 'string' ? { boundary: parsed(principal.boundary) } : {}),
+      // What could not be read is in `assumes` already.
+      ...(limits?.scps == null
+        ? {}
+        : {
+            scps: limits.scps.flatMap((level) =>
+              level === null || level.includes(null) ? [] : [level.map(parsed)],
+            ),
+          }),
+    });
+    if (answer === undefined || answer.verdict === 'no') return undefined;
+    return { ...first, state: answer.verdict, conditions: answer.conditions };
+  }
+}
