@@ -9,10 +9,11 @@ import { concepts } from '#graph/schema/index.ts';
 import { assetProps } from '#graph/schema/node.ts';
 import { openStore } from '#graph/store/open.ts';
 import type { Draft, GraphReader, GraphStore } from '#graph/store/port.ts';
-import { expectedOf, reds, seedsOf } from '#policies/engine/cases.ts';
+import { attackersOfCases, expectedOf, pathMutants, reds, seedsOf } from '#policies/engine/cases.ts';
 import { frameworkControls } from '#policies/engine/frameworks.ts';
 import { loadPolicies, shippedRules } from '#policies/engine/load.ts';
 import { placeholders } from '#policies/engine/message.ts';
+import { type Attackers, specOf } from '#policies/engine/paths/reach.ts';
 
 const catalogue = kinds.map(describeKind);
 const { policies, problems } = loadPolicies([shippedRules], catalogue);
@@ -21,6 +22,7 @@ let folder: string;
 let store: GraphStore;
 let draft: Draft;
 let graph: GraphReader;
+let attackers: Attackers;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pathlight-policies-'));
@@ -28,6 +30,7 @@ beforeAll(async () => {
   draft = await store.draft('policy tests');
   for (const policy of policies) await draft.stage(seedsOf(policy, catalogue));
   graph = await draft.seal();
+  attackers = await attackersOfCases(policies, graph, catalogue);
 });
 afterAll(async () => {
   await draft.abort();
@@ -48,7 +51,7 @@ describe.each(policies.map((p) => [p.meta.id, p] as const))('%s', (_id, policy) 
   });
 
   it('gives the answers that its cases expect', async () => {
-    expect(await reds(policy, graph, policy.checked)).toEqual([]);
+    expect(await reds(policy, graph, policy.checked, attackers)).toEqual([]);
   });
 
   it('has, in every finding case, each edge type that its query asks for', () => {
@@ -68,10 +71,18 @@ describe.each(policies.map((p) => [p.meta.id, p] as const))('%s', (_id, policy) 
     const mutants = policy.checked.mutants();
     expect(mutants.length).toBeGreaterThan(0);
     for (const mutant of mutants)
-      if ((await reds(policy, graph, mutant)).length === 0 && !(mutant.what in policy.meta.exempt))
+      if ((await reds(policy, graph, mutant, attackers)).length === 0 && !(mutant.what in policy.meta.exempt))
         survivors.push(mutant.what);
+    const spec = specOf(policy.meta);
+    const paths = spec === undefined ? [] : pathMutants(spec);
+    for (const { what, path } of paths)
+      if (
+        (await reds(policy, graph, policy.checked, attackers, path)).length === 0 &&
+        !(what in policy.meta.exempt)
+      )
+        survivors.push(what);
     expect(survivors).toEqual([]);
-    const all = new Set(mutants.map((m) => m.what));
+    const all = new Set([...mutants, ...paths].map((m) => m.what));
     expect(
       Object.keys(policy.meta.exempt).filter((what) => !all.has(what)),
       'exemptions of no mutant',

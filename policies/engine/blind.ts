@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { CheckedMatch, FarCut, PrintedQuery } from '#graph/cypher/types.ts';
-import type { Catalogue, CatalogueKind } from '#graph/schema/catalogue.ts';
+import { type Catalogue, type CatalogueKind, parentKinds } from '#graph/schema/catalogue.ts';
 import { type Coverage, type Gap, isGap, scopeKey } from '#graph/schema/coverage.ts';
 import type { GraphReader, Row } from '#graph/store/port.ts';
 import { gapOf } from './explain.ts';
@@ -59,8 +59,10 @@ export class FarEnds {
     const kept = own.filter(
       (c) => c.read === 'list' || c.outcome !== 'not-asked' || !unlisted.has(scopeKey(c.scope)),
     );
-    if (kind?.under === undefined || !listings.some((c) => c.outcome === 'not-asked')) return kept;
-    return [...(this.#gaps.get(kind.under) ?? []).filter((c) => c.read === 'list'), ...kept];
+    if (!listings.some((c) => c.outcome === 'not-asked')) return kept;
+    const above = parentKinds(kind?.under).filter((parent) => parent !== label);
+    const follows = above.flatMap((parent) => this.#gaps.get(parent) ?? []);
+    return [...follows.filter((c) => c.read === 'list'), ...kept];
   }
 
   /**

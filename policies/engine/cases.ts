@@ -4,6 +4,7 @@
  */
 
 import type { PrintedQuery } from '#graph/cypher/types.ts';
+import { holds } from '#graph/paths/states.ts';
 import type { Catalogue } from '#graph/schema/catalogue.ts';
 import type { PropValue, Scalar } from '#graph/schema/fields.ts';
 import { concepts, edgeTypes } from '#graph/schema/index.ts';
@@ -13,6 +14,7 @@ import type { EdgeChange, GraphReader, NodeChange } from '#graph/store/port.ts';
 import type { PolicyCase, SeedNode } from './file.ts';
 import type { Policy } from './load.ts';
 import { PolicyError } from './load.ts';
+import { Attackers, type PathSpec, specOf } from './paths/reach.ts';
 
 export type Expected = 'finds' | 'clears' | 'cannot-tell';
 
@@ -28,7 +30,15 @@ interface Seeds {
   readonly edges: readonly EdgeChange[];
 }
 
-const idOf = (policy: Policy, index: number, name: string) => `${policy.meta.id}/${index}/${name}`;
+/** What is in no account, a host of the internet, is known by how its id begins: of its name in a case too. */
+const HOST = 'host/';
+const idOf = (policy: Policy, index: number, name: string) =>
+  name.startsWith(HOST)
+    ? `${HOST}${policy.meta.id}/${index}/${name.slice(HOST.length)}`
+    : `${policy.meta.id}/${index}/${name}`;
+/** The case that a node is of. */
+const caseOf = (id: string): string =>
+  (id.startsWith(HOST) ? id.slice(HOST.length) : id).split('/').slice(0, 2).join('/');
 
 /** The graph of all cases of a policy. @throws PolicyError for a case that names what is not there. */
 export function seedsOf(policy: Policy, catalogue: Catalogue): Seeds {
@@ -103,11 +113,55 @@ export interface Red {
   readonly got: Expected;
 }
 
+/** The attackers of the graph of all cases, for path policies. */
+export const attackersOfCases = (
+  policies: readonly Policy[],
+  graph: GraphReader,
+  catalogue: Catalogue,
+): Promise<Attackers> =>
+  Attackers.read({
+    graph,
+    catalogue,
+    coverage: [],
+    graphOf: caseOf,
+    jewels: policies.flatMap((policy) =>
+      (policy.meta.path === undefined ? [] : expectedNodes(policy)).flatMap((id) =>
+        holds.map((hold) => ({ id, hold })),
+      ),
+    ),
+  });
+
+const expectedNodes = (policy: Policy): readonly string[] =>
+  policy.meta.tests.flatMap((test, index) => expectedOf(test)[1].map((name) => idOf(policy, index, name)));
+
+/**
+ * Path specifications that each lack one entry or one hold, or have one hold more: every part of `path` must matter to some
+ * case. `own` gives the other holds, so that to ask for it too changes nothing.
+ */
+export function pathMutants(path: PathSpec): readonly { readonly what: string; readonly path: PathSpec }[] {
+  const without = <T>(all: readonly T[], one: T) => all.filter((other) => other !== one);
+  return [
+    ...path.from.map((one) => ({
+      what: `path: not from ${one}`,
+      path: { ...path, from: without(path.from, one) },
+    })),
+    ...path.hold.map((one) => ({
+      what: `path: not ${one}`,
+      path: { ...path, hold: without(path.hold, one) },
+    })),
+    ...holds
+      .filter((hold) => hold !== 'own' && !path.hold.includes(hold))
+      .map((hold) => ({ what: `path: ${hold} too`, path: { ...path, hold: [...path.hold, hold] } })),
+  ];
+}
+
 /** Asks both queries and compares with every case of the policy. */
 export async function reds(
   policy: Policy,
   graph: GraphReader,
   queries: { readonly surely: PrintedQuery; readonly possibly: PrintedQuery },
+  attackers?: Attackers,
+  path: PathSpec | undefined = specOf(policy.meta),
 ): Promise<readonly Red[]> {
   const own = `${policy.meta.id}/`;
   const ids = async ({ text, params }: PrintedQuery) =>
@@ -116,8 +170,13 @@ export async function reds(
     );
   const surely = await ids(queries.surely);
   const possibly = await ids(queries.possibly);
-  const got = (id: string): Expected =>
-    surely.has(id) ? 'finds' : possibly.has(id) ? 'cannot-tell' : 'clears';
+  const reached = path === undefined ? undefined : attackers?.reach(path, [...possibly, ...surely]);
+  const got = (id: string): Expected => {
+    const at = surely.has(id) ? 'finds' : possibly.has(id) ? 'cannot-tell' : 'clears';
+    if (path === undefined || at === 'clears') return at;
+    const to = reached?.get(id);
+    return to === undefined ? 'clears' : to.sure ? at : 'cannot-tell';
+  };
   return policy.meta.tests.flatMap((test, index) => {
     const [expected, names] = expectedOf(test);
     return names

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Catalogue, CatalogueRead } from '#graph/schema/catalogue.ts';
+import type { Catalogue, CatalogueRead, Under } from '#graph/schema/catalogue.ts';
 import type { Coverage } from '#graph/schema/coverage.ts';
 import { bool, text } from '#graph/schema/fields.ts';
 import { openStore } from '#graph/store/open.ts';
@@ -19,7 +19,7 @@ const read = (name: string, operation: string, edges: string[] = [], gives = {})
   gives,
   edges,
 });
-const kind = (name: string, concepts: string[], reads: CatalogueRead[], under?: string) => ({
+const kind = (name: string, concepts: string[], reads: CatalogueRead[], under?: Under) => ({
   kind: name,
   title: name,
   cloud: 'aws' as const,
@@ -41,7 +41,7 @@ const catalogue: Catalogue = [
   ),
   kind('Job', ['TrainingJob'], [read('list', 'sm:ListJobs'), read('describe', 'sm:DescribeJob', ['FEEDS'])]),
   kind('Base', ['KnowledgeBase'], [read('list', 'br:ListBases')]),
-  kind('Source', ['KnowledgeSource'], [read('list', 'br:ListSources', ['FEEDS'])], 'Base'),
+  kind('Source', ['KnowledgeSource'], [read('list', 'br:ListSources', ['FEEDS'])], ['Base', 'Source']),
   kind('Log', ['AiLogging'], [read('list', 'br:GetLogging', ['LOGS_TO'])]),
 ];
 

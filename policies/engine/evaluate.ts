@@ -3,6 +3,7 @@
  * that the far end of an edge could not be seen, both readings take such edges for possibly missing.
  */
 
+import type { AttackPath } from '#graph/paths/paths.ts';
 import type { Catalogue } from '#graph/schema/catalogue.ts';
 import type { Coverage, Gap } from '#graph/schema/coverage.ts';
 import { textCell } from '#graph/store/cells.ts';
@@ -12,6 +13,8 @@ import { edgeEvidence, type ShownEdges, shownEdges } from './edges.ts';
 import { assetRef, evidenceOf, gapsOf, Sources } from './explain.ts';
 import type { Policy } from './load.ts';
 import { render } from './message.ts';
+import { rootCauses } from './paths/cause.ts';
+import { Attackers, specOf } from './paths/reach.ts';
 import type { Answer } from './types.ts';
 
 export interface Evaluation {
@@ -35,6 +38,13 @@ export interface EvaluateInput {
   readonly coverage: readonly Coverage[];
 }
 
+/** What a match of a path policy is reached by. */
+interface Reach {
+  readonly path: AttackPath;
+  readonly rootCause?: string;
+  readonly gaps: readonly Gap[];
+}
+
 interface Match {
   readonly policy: Policy;
   readonly subject: string;
@@ -43,35 +53,86 @@ interface Match {
   readonly ids: ReadonlyMap<string, string>;
   /** What could not be seen at the far end of its edges. */
   readonly far: readonly Gap[];
+  readonly reach?: Reach;
 }
 
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const { policies, graph } = input;
-  const matches: Match[] = [];
-  const counts: PolicyCount[] = [];
   const failures: { policy: string; reason: string }[] = [];
   const farEnds = new FarEnds(input.catalogue, input.coverage, graph);
   const totals = new Map<string, number>();
-  for (const policy of policies)
+  const found = new Map<Policy, readonly Match[]>();
+  const attempt = async (policy: Policy, work: () => Promise<readonly Match[]>) => {
     try {
-      const found = await matchesOf(policy, graph, farEnds);
-      matches.push(...found);
-      const about = policy.meta.about;
+      const matches = await work();
+      const { about } = policy.meta;
       if (!totals.has(about)) totals.set(about, await count(graph, about));
-      const finds = found.filter((m) => m.answer === 'finds').length;
-      const cannotTell = found.length - finds;
-      const clears = Math.max(0, (totals.get(about) ?? 0) - found.length);
-      counts.push({ policy: policy.meta.id, finds, cannotTell, clears });
+      found.set(policy, matches);
     } catch (error) {
+      found.delete(policy);
       failures.push({ policy: policy.meta.id, reason: (error as Error).message });
     }
+  };
+  for (const policy of policies) await attempt(policy, () => matchesOf(policy, graph, farEnds));
+  const attackers = await attackersOf(input, found);
+  if (attackers !== undefined)
+    for (const [policy, staked] of [...found])
+      if (policy.meta.path !== undefined)
+        await attempt(policy, async () => reached(attackers, policy, staked));
+  const matches = [...found.values()].flat();
   const shown = await shownEdges(
     matches.map(({ policy: { checked }, ids }) => ({ checked, ids })),
     graph,
   );
   const nodes = await nodesOf(graph, new Set([...matches.flatMap((m) => [...m.ids.values()]), ...shown.by]));
   const sources = new Sources(input.catalogue, input.coverage);
+  const counts = [...found].map(([policy, mine]): PolicyCount => {
+    const finds = mine.filter((m) => m.answer === 'finds').length;
+    const clears = Math.max(0, (totals.get(policy.meta.about) ?? 0) - mine.length);
+    return { policy: policy.meta.id, finds, cannotTell: mine.length - finds, clears };
+  });
   return { answers: matches.flatMap((m) => answerOf(m, nodes, shown, sources)), counts, failures };
+}
+
+/** The step graph, where a policy asks for it. */
+async function attackersOf(
+  { graph, catalogue, coverage }: EvaluateInput,
+  found: ReadonlyMap<Policy, readonly Match[]>,
+): Promise<Attackers | undefined> {
+  const asked = [...found].filter(([{ meta }]) => meta.path !== undefined);
+  if (asked.length === 0) return undefined;
+  const jewels = asked.flatMap(([{ meta }, matches]) =>
+    matches.flatMap(({ subject }) => (meta.path?.hold ?? []).map((hold) => ({ id: subject, hold }))),
+  );
+  return Attackers.read({ graph, catalogue, coverage, jewels });
+}
+
+/** Of what is at stake, that which attackers reach. */
+function reached(attackers: Attackers, policy: Policy, staked: readonly Match[]): readonly Match[] {
+  const path = specOf(policy.meta);
+  if (path === undefined) return staked;
+  const paths = attackers.reach(
+    path,
+    staked.map((m) => m.subject),
+  );
+  const sure = staked.flatMap((m) => {
+    const to = paths.get(m.subject);
+    return m.answer === 'finds' && to?.sure === true ? [to.path] : [];
+  });
+  const causes = rootCauses(sure, attackers.isOutside);
+  return staked.flatMap((m): readonly Match[] => {
+    const to = paths.get(m.subject);
+    if (to === undefined) return [];
+    const rootCause = causes.get(m.subject);
+    const finds = m.answer === 'finds' && to.sure;
+    return [
+      {
+        ...m,
+        answer: finds ? 'finds' : 'cannot-tell',
+        reach: { path: to.path, gaps: to.gaps, ...(finds && rootCause !== undefined ? { rootCause } : {}) },
+      },
+    ];
+  });
 }
 
 /** One match per subject: the first in the order of what it binds, so that two runs and two stores agree. */
@@ -161,8 +222,13 @@ function answerOf(
         ...evidenceOf(checked, bound, sources),
         ...edgeEvidence({ checked, ids: match.ids, nodes, shown, sources, sure }),
       ],
-      gaps: match.answer === 'finds' ? [] : gapsOf(checked, bound, sources, match.far),
+      gaps:
+        match.answer === 'finds'
+          ? []
+          : [...gapsOf(checked, bound, sources, match.far), ...(match.reach?.gaps ?? [])],
       message: render(meta.message, bound),
+      ...(match.reach === undefined ? {} : { path: match.reach.path }),
+      ...(match.reach?.rootCause === undefined ? {} : { rootCause: match.reach.rootCause }),
     },
   ];
 }

@@ -2,7 +2,7 @@
  * Why an answer is what it is: the facts a finding rests on, and the gaps a *cannot tell* names.
  */
 import type { CheckedMatch } from '#graph/cypher/types.ts';
-import { derivations } from '#graph/derive/index.ts';
+import { derivations, layers } from '#graph/derive/index.ts';
 import type { Derivation } from '#graph/derive/types.ts';
 import type { Catalogue, CatalogueKind, CatalogueRead } from '#graph/schema/catalogue.ts';
 import { type Coverage, type Gap, isGap, scopeKey } from '#graph/schema/coverage.ts';
@@ -117,7 +117,7 @@ export class Sources {
   }
 
   /** Gaps of what a derivation reads of other assets (the settings of the account). */
-  #gapsAround(node: StoredNode, derivation: Derivation): readonly Gap[] {
+  #gapsAround(node: StoredNode, derivation: Giver): readonly Gap[] {
     const account = textOf(node, 'account');
     return derivation.needs
       .filter((need) => !node.labels.includes(need.label))
@@ -190,11 +190,17 @@ export class Sources {
   }
 }
 
-const derivationOf = (node: StoredNode, property: string): Derivation | undefined =>
-  derivations.find((d) => node.labels.includes(d.on) && property in d.gives);
+/** What gives a derived property; a layer reads more than the asset itself, so that it names no inputs. */
+type Giver = Pick<Derivation, 'name' | 'on' | 'needs' | 'gives'>;
+const givers: readonly Giver[] = [
+  ...derivations,
+  ...layers.flatMap(({ name, props = [] }) => props.map((one) => ({ ...one, name, needs: [] }))),
+];
+const derivationOf = (node: StoredNode, property: string): Giver | undefined =>
+  givers.find((d) => node.labels.includes(d.on) && property in d.gives);
 
 /** Properties of the node itself that the derivation reads. */
-const inputsOf = (derivation: Derivation, node: StoredNode): readonly string[] =>
+const inputsOf = (derivation: Giver, node: StoredNode): readonly string[] =>
   derivation.needs.filter((n) => node.labels.includes(n.label)).flatMap((n) => n.props);
 
 export const gapOf = (c: Coverage): Gap => ({

@@ -1,5 +1,7 @@
 /** The shape of a policy file. */
 import { z } from 'zod';
+import { holds } from '#graph/paths/states.ts';
+import { entryNames } from './paths/entries.ts';
 import { severities } from './types.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -44,6 +46,18 @@ export const policyFile = z.strictObject({
   /** The concept (or kind) a finding hangs on: the label of the first returned variable. */
   about: z.string(),
   match: z.string(),
+  /**
+   * Makes it a path policy: what `match` returns is at stake, and a finding is that somebody who begins as one of `from` gets one
+   * of `hold` of it. *Cannot tell* where only a step that nobody could read, or that hangs on a condition, leads there.
+   */
+  path: z
+    .strictObject({
+      from: z.array(z.enum(entryNames)).min(1),
+      hold: z.array(z.enum(holds)).min(1),
+      /** Whether ways through an administrator count. They do for a policy about accounts, and for no other unless it says so. */
+      administrators: z.boolean().optional(),
+    })
+    .optional(),
   /** One sentence; `{variable.property}` is replaced by the value. */
   message: z.string(),
   /** What can happen. */

@@ -152,9 +152,10 @@ function fresh(id: string, answer: Answer, policy: Policy, life: FindingLife, in
     message: answer.message,
     evidence: answer.evidence,
     gaps: [],
-    risk: riskOf(meta.severity, answer.evidence, input.tagsOf(answer.asset.id)),
+    risk: riskOf(meta.severity, answer.evidence, input.tagsOf(answer.asset.id), answer.path),
     frameworks: meta.maps,
     fix: fixOf(policy),
+    ...pathOf(answer),
     firstSeen: life.firstSeen,
     lastSeen: life.lastSeen,
   };
@@ -175,9 +176,14 @@ function aged(
     gaps: answer.gaps,
     ...(earlier === undefined
       ? {}
-      : { message: earlier.message, evidence: earlier.evidence, risk: earlier.risk }),
+      : { message: earlier.message, evidence: earlier.evidence, risk: earlier.risk, ...pathOf(earlier) }),
   };
 }
+
+const pathOf = ({ path, rootCause }: Pick<Answer, 'path' | 'rootCause'>) => ({
+  ...(path === undefined ? {} : { path }),
+  ...(rootCause === undefined ? {} : { rootCause }),
+});
 
 const fixOf = ({ meta }: Policy): Readonly<Record<string, string>> => ({
   words: meta.fix.words,

@@ -45,8 +45,12 @@ export function parsePolicy(file: string, source: string, catalogue: Catalogue):
       file,
       `about: the first returned variable "${checked.subject.name}" must be labelled ${meta.about}`,
     );
-  return { file, meta, checked, hash: hash('sha256', `${meta.about}\n${meta.match}`, 'hex').slice(0, 16) };
+  return { file, meta, checked, hash: hash('sha256', questionOf(meta), 'hex').slice(0, 16) };
 }
+
+/** What the policy asks, as one text. */
+const questionOf = ({ about, match, path }: PolicyFile): string =>
+  [about, match, ...(path === undefined ? [] : [JSON.stringify(path)])].join('\n');
 
 function checkedMatch(file: string, meta: PolicyFile, catalogue: Catalogue): CheckedMatch {
   try {

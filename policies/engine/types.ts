@@ -1,4 +1,5 @@
 /** What the policy engine gives: answers with evidence, and findings with a life. */
+import type { AttackPath } from '#graph/paths/paths.ts';
 import type { Gap } from '#graph/schema/coverage.ts';
 import type { PropValue } from '#graph/schema/fields.ts';
 
@@ -36,6 +37,10 @@ export interface Answer {
   /** For `cannot-tell`: what would have to be readable. */
   readonly gaps: readonly Gap[];
   readonly message: string;
+  /** Of a path policy: the best path there. */
+  readonly path?: AttackPath;
+  /** Of a finding of a path policy: id of the asset through which most victims of the policy are reached. */
+  readonly rootCause?: string;
 }
 
 export interface Finding {
@@ -54,6 +59,9 @@ export interface Finding {
   readonly risk: { readonly score: number; readonly terms: Readonly<Record<string, number>> };
   readonly frameworks: Readonly<Record<string, readonly string[]>>;
   readonly fix: Readonly<Record<string, string>>;
+  /** Of a path policy, as in `Answer`. */
+  readonly path?: AttackPath;
+  readonly rootCause?: string;
   readonly firstSeen: string;
   readonly lastSeen: string;
 }
