@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { outcomes } from '#graph/schema/coverage.ts';
+import { declaredEntry, declaredJewel } from '#policies/engine/declared.ts';
 
 /** A mistake of the person who calls: exit code 2. The message names the thing and the remedy, in one line. */
 export class UsageError extends Error {
@@ -74,6 +75,12 @@ const configFile = z.strictObject({
     .strictObject({ folders: z.array(z.string()).default([]), disable: z.array(z.string()).default([]) })
     .prefault({}),
   acceptedGaps: z.array(acceptedGap).default([]),
+  paths: z
+    .strictObject({
+      jewels: z.array(declaredJewel).default([]),
+      entries: z.array(declaredEntry).default([]),
+    })
+    .prefault({}),
 });
 export type ConfigFile = z.output<typeof configFile>;
 

@@ -152,6 +152,18 @@ const keys: readonly Key[] = [
     file: 'acceptedGaps: [{scope: aws/1, reason: because, owner: ada, expires: "2030-01-01"}]',
     gives: [none, none, ['ada'], []],
   },
+  {
+    key: 'paths.jewels',
+    of: ({ paths }) => paths.jewels.map((jewel) => jewel.id),
+    file: 'paths: {jewels: [{id: ACME-0001, name: archive, tag: a=b}]}',
+    gives: [none, none, ['ACME-0001'], []],
+  },
+  {
+    key: 'paths.entries',
+    of: ({ paths }) => paths.entries.map((entry) => entry.name),
+    file: 'paths: {entries: [{name: guests, ids: [x]}]}',
+    gives: [none, none, ['guests'], []],
+  },
 ];
 
 describe('flags come before environment before file before defaults', () => {

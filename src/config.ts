@@ -68,6 +68,8 @@ export interface Config {
   readonly policyFolders: readonly string[];
   readonly disabledPolicies: ReadonlySet<string>;
   readonly acceptedGaps: readonly AcceptedGap[];
+  /** Crown jewels and entries of the operator's own. */
+  readonly paths: ConfigFile['paths'];
   readonly color: boolean;
   readonly interactive: boolean;
 }
@@ -217,6 +219,7 @@ export function readConfig(
     ),
     disabledPolicies: new Set(file.policies.disable),
     acceptedGaps: file.acceptedGaps,
+    paths: file.paths,
     color: terminal.out && smart && env['NO_COLOR'] === undefined,
     interactive: terminal.err && smart && env['CI'] === undefined,
   };

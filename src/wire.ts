@@ -4,6 +4,7 @@ import type { Kind } from '#connectors/kit/define.ts';
 import type { Catalogue } from '#graph/schema/catalogue.ts';
 import type { State } from '#graph/state/port.ts';
 import type { GraphStore } from '#graph/store/port.ts';
+import type { Entries } from '#policies/engine/declared.ts';
 import type { Policy } from '#policies/engine/load.ts';
 import { type Config, UsageError } from './config.ts';
 
@@ -37,6 +38,7 @@ export async function wireKinds(): Promise<{
 /** All policies that are switched on. @throws UsageError naming the file and place of the first bad one. */
 export async function wirePolicies(config: Config, catalogue: Catalogue): Promise<readonly Policy[]> {
   const { loadPolicies, PolicyError, shippedRules } = await import('#policies/engine/load.ts');
+  const { declaredPolicies } = await import('#policies/engine/declared.ts');
   try {
     const { policies, problems } = loadPolicies([shippedRules, ...config.policyFolders], catalogue);
     const [problem] = problems;
@@ -46,8 +48,23 @@ export async function wirePolicies(config: Config, catalogue: Catalogue): Promis
         throw new UsageError(
           `policies.disable: there is no policy ${id}. \`pathlight policies\` lists them.`,
         );
-    return policies.filter((p) => !config.disabledPolicies.has(p.meta.id));
+    const own = declaredPolicies(config.paths.jewels, catalogue);
+    const twice = own.find((p, i) => [...policies, ...own.slice(0, i)].some((q) => q.meta.id === p.meta.id));
+    if (twice !== undefined)
+      throw new UsageError(`${twice.file}: there is another policy of that id. Give it an id of its own.`);
+    return [...policies.filter((p) => !config.disabledPolicies.has(p.meta.id)), ...own];
   } catch (error) {
     throw error instanceof PolicyError ? new UsageError(`Policy ${error.message}`) : error;
+  }
+}
+
+/** Entries that the configuration declares. @throws UsageError naming the bad one. */
+export async function wireEntries(config: Config, catalogue: Catalogue): Promise<readonly Entries[]> {
+  const { declaredEntries } = await import('#policies/engine/declared.ts');
+  const { PolicyError } = await import('#policies/engine/load.ts');
+  try {
+    return declaredEntries(config.paths.entries, catalogue);
+  } catch (error) {
+    throw error instanceof PolicyError ? new UsageError(error.message) : error;
   }
 }

@@ -19,8 +19,9 @@ import type { EdgePattern, Expr, NodePattern, Order, Pattern } from './ast.ts';
 import { chains, unnamed } from './layout.ts';
 import { compareText, hasLabel, labelled, type Mode, propertyOf, type Ref } from './operands.ts';
 import { and, not, or, type Scope, within } from './scope.ts';
-import { type Cut, cutsOf, expand, reach } from './shape.ts';
-import { grantHolds, holderLabel, holderOf, isUntold, isView, laid, mayLack, steps } from './view.ts';
+import { type Cut, cutsOf, expand } from './shape.ts';
+import { AccessSteps, nearest } from './steps.ts';
+import { isView, laid, mayLack } from './view.ts';
 import type { Writer } from './writer.ts';
 
 /** What identity determines, and Pathlight's own bookkeeping: as true of a stale node as of a fresh one. */
@@ -208,28 +209,6 @@ export class Reader {
     });
   }
 
-  /** That the edges of access which are taken to be there unread are so by their far ends. */
-  private untold(cut: Cut, mode: Mode, outside: Scope, scope: Scope, subject: string | undefined): string[] {
-    return cut.edges
-      .filter(({ via }) => via === 'unread')
-      .map((edge) => {
-        if (mode === 'surely') return 'false';
-        const nodes = [...cut.nodes].filter((one) => outside.has(one) || one === subject);
-        const others = cut.edges.filter((one) => one !== edge);
-        const near = reach(nodes, others);
-        const ends = [edge.from, edge.to];
-        const far = ends.find((end) => !near.has(end));
-        const names = ends.map((end) => scope.printed(end));
-        if (far === undefined) return isUntold(names, undefined, this.writer);
-        const printed = scope.printed(far);
-        return isUntold(
-          [printed],
-          names.find((name) => name !== printed),
-          this.writer,
-        );
-      });
-  }
-
   /** Whether an edge of one of the types may start or end at the node without being in the graph. */
   private unread(variable: string, edge: EdgePattern, scope: Scope): string {
     const printed = scope.printed(variable);
@@ -288,37 +267,19 @@ export class Reader {
       bare.delete(variable);
       return `(${[printed, ...names].join(':')})`;
     };
-    // What a grant leads to where it is not the thing, and what is asked of it once all is named.
-    const holders = new Map<string, string>();
-    const access: (() => string)[] = [];
-    const end = (variable: string): string => {
-      const edge = cut.edges.find((one) => isView(one) && holderOf(one) === variable);
-      if (edge === undefined) return node(variable);
-      const name = this.writer.name('n');
-      holders.set(variable, name);
-      return `(${name}:${holderLabel(edge)})`;
-    };
-    const through = (edge: EdgePattern, from: string): string => {
-      const forward = edge.from === from;
-      const { text, grant } = steps(this.writer, forward, () => end(forward ? edge.to : edge.from));
-      const thing = cut.edges.find((one) => one.variable === edge.variable)?.to ?? edge.to;
-      access.push(() => {
-        const names = { grant, thing: scope.printed(thing), holder: holders.get(edge.to) ?? '' };
-        return grantHolds(edge, names, mode, this.writer);
-      });
-      return text;
-    };
+    const access = new AccessSteps(this.writer, cut, mode, scope, node);
     const link = (edge: EdgePattern, from: string): string => {
-      if (isView(edge)) return through(edge, from);
+      if (isView(edge)) return access.link(edge, from);
       const printed = scope.bind(edge.variable, this.writer.name('e'));
       if (mode === 'surely') conditions.push(isFresh(printed));
       const inside = `[${printed}:${edge.types.map((type) => type.name).join('|')}]`;
       return edge.from === from ? `-${inside}->${node(edge.to)}` : `<-${inside}-${node(edge.from)}`;
     };
     const start = nearest(cut, scope) ?? subject;
-    const elements = chains(laid(cut.edges), (variable) => scope.has(variable), end, link, start);
+    const elements = chains(laid(cut.edges), (variable) => scope.has(variable), access.end, link, start);
     elements.push(...[...bare].map(node));
-    conditions.push(...access.map((ask) => ask()), ...this.untold(cut, mode, outside, scope, subject));
+    const anchors = [...cut.nodes].filter((one) => outside.has(one) || one === subject);
+    conditions.push(...access.conditions(), ...access.untold(anchors));
     if (mode === 'surely') {
       for (const variable of labels.keys()) {
         if (scope.cut.has(variable) || scope.fresh.has(variable)) continue;
@@ -330,10 +291,6 @@ export class Reader {
     return { elements, conditions };
   }
 }
-
-/** Where a thing is bound, few accounts can hold it, and many principals can have access: begin at the account. */
-const nearest = (cut: Cut, scope: Scope): string | undefined =>
-  cut.edges.filter((edge) => edge.via === 'account' && scope.has(edge.to)).map(holderOf)[0];
 
 /** A pattern of which nothing is missing. */
 export const whole = (pattern: Pattern): Cut => ({

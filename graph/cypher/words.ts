@@ -51,7 +51,11 @@ export class Words {
   /** Fields of that name that a node with these labels can have; several if its labels differ. */
   fieldsOf(labels: Iterable<string>, property: string): readonly Field[] {
     const universal: Fields = assetProps;
-    const own = [...labels].flatMap((label) => this.byLabel.get(label)?.get(property) ?? []);
+    const all = [...labels];
+    // An asset may be of any kind: what some kinds have can be asked of it, and is unknown of all others.
+    const own = (all.includes(ASSET) ? [...this.byLabel.keys()] : all).flatMap(
+      (label) => this.byLabel.get(label)?.get(property) ?? [],
+    );
     const shared = Object.hasOwn(universal, property) ? universal[property] : undefined;
     return shared === undefined ? own : [shared, ...own];
   }

@@ -185,11 +185,18 @@ export function addPossible(graph: StepGraph, gaps: readonly PossibleHub[]): Ste
     );
   const sorted = gaps.toSorted((a, b) => (a.gap < b.gap ? -1 : a.gap > b.gap ? 1 : 0));
   const hubs = [...graph.hubs];
+  // Many gaps lead to the same list: it is looked up once.
+  const known = new Map<readonly StateRef[], readonly number[]>();
+  const looked = (refs: readonly StateRef[]): readonly number[] => {
+    const states = known.get(refs) ?? statesOf(graph, refs);
+    known.set(refs, states);
+    return states;
+  };
   sorted.forEach(({ gap, from, to }) => {
     const hub = graph.assets.length * holds.length + hubs.length;
     hubs.push({ is: 'gap', of: -1, what: gap });
-    for (const state of statesOf(graph, from)) addStep(steps, state, hub, possibly.cost, possiblyNumber, -1);
-    for (const state of statesOf(graph, to)) addStep(steps, hub, state, 0, memberNumber, -1);
+    for (const state of looked(from)) addStep(steps, state, hub, possibly.cost, possiblyNumber, -1);
+    for (const state of looked(to)) addStep(steps, hub, state, 0, memberNumber, -1);
   });
   const { order, ...rows } = laidOut(graph.assets.length * holds.length + hubs.length, steps);
   const possible = new Uint8Array(rows.csr.steps);

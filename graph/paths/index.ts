@@ -12,6 +12,7 @@ export type { CutLimits } from './core/cut.ts';
 export type { EdgeEvidence, PathStep } from './explain.ts';
 export type { Move, Moves } from './move.ts';
 export { moves } from './moves.ts';
+export { type Nearest, nearestIn } from './nearest.ts';
 export {
   type AttackPath,
   type End,

@@ -73,7 +73,7 @@ export interface PathAnswer {
   ways(entry: string, jewel: string): readonly AttackPath[];
 }
 
-const byId = (ends: readonly End[]): readonly End[] =>
+export const byId = (ends: readonly End[]): readonly End[] =>
   ends.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
 /**
@@ -100,10 +100,23 @@ interface Found {
 
 const unique = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
 
-function written(graph: StepGraph, entry: End, jewel: End, { listed, pair, way }: Found): AttackPath {
-  const { stepFirst, wayFirst } = listed;
-  const steps = shownSteps(graph, [...listed.steps.subarray(stepFirst[way], stepFirst[way + 1])]);
-  const cost = costOf(listed.length[way] ?? 0);
+/** A way by its steps, with what else was found between the two. */
+interface Way extends Pick<AttackPath, 'more' | 'truncated'> {
+  readonly steps: readonly number[];
+  readonly length: number;
+}
+
+const wayOf = ({ listed, pair, way }: Found): Way => ({
+  steps: [...listed.steps.subarray(listed.stepFirst[way], listed.stepFirst[way + 1])],
+  length: listed.length[way] ?? 0,
+  more: (listed.wayFirst[pair + 1] ?? 0) - (listed.wayFirst[pair] ?? 0) - 1,
+  truncated: listed.truncated[pair] === 1,
+});
+
+/** A way in words. */
+export function written(graph: StepGraph, entry: End, jewel: End, way: Way): AttackPath {
+  const steps = shownSteps(graph, way.steps);
+  const cost = costOf(way.length);
   const gaps = unique(steps.map((step) => step.gaps));
   const supposes = unique(steps.map((step) => step.supposes));
   return {
@@ -115,8 +128,8 @@ function written(graph: StepGraph, entry: End, jewel: End, { listed, pair, way }
     likelihood: likelihoodOf(cost, supposes.length > 0),
     cost,
     steps,
-    more: (wayFirst[pair + 1] ?? 0) - (wayFirst[pair] ?? 0) - 1,
-    truncated: listed.truncated[pair] === 1,
+    more: way.more,
+    truncated: way.truncated,
     conditions: unique(steps.map((step) => step.conditions)),
     assumes: unique(steps.map((step) => step.assumes)),
     supposes,
@@ -173,7 +186,7 @@ export function findPaths(graph: StepGraph, question: PathQuestion): PathAnswer 
   const write = (one: Found): AttackPath[] => {
     const entry = entries[one.pair % entries.length];
     const jewel = jewels[Math.floor(one.pair / entries.length)];
-    return entry === undefined || jewel === undefined ? [] : [written(graph, entry, jewel, one)];
+    return entry === undefined || jewel === undefined ? [] : [written(graph, entry, jewel, wayOf(one))];
   };
   const states = [...entries, ...jewels].flatMap((end) => end.states);
   return {

@@ -9,6 +9,7 @@ import type { Coverage, Gap } from '#graph/schema/coverage.ts';
 import { textCell } from '#graph/store/cells.ts';
 import type { GraphReader, Row, StoredNode } from '#graph/store/port.ts';
 import { type Ask, doubts, FarEnds } from './blind.ts';
+import type { Entries } from './declared.ts';
 import { edgeEvidence, type ShownEdges, shownEdges } from './edges.ts';
 import { assetRef, evidenceOf, gapsOf, Sources } from './explain.ts';
 import type { Policy } from './load.ts';
@@ -36,6 +37,8 @@ export interface EvaluateInput {
   readonly graph: GraphReader;
   readonly catalogue: Catalogue;
   readonly coverage: readonly Coverage[];
+  /** Entries of the operator's own. */
+  readonly entries?: readonly Entries[] | undefined;
 }
 
 /** What a match of a path policy is reached by. */
@@ -96,7 +99,7 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
 
 /** The step graph, where a policy asks for it. */
 async function attackersOf(
-  { graph, catalogue, coverage }: EvaluateInput,
+  { graph, catalogue, coverage, entries }: EvaluateInput,
   found: ReadonlyMap<Policy, readonly Match[]>,
 ): Promise<Attackers | undefined> {
   const asked = [...found].filter(([{ meta }]) => meta.path !== undefined);
@@ -104,7 +107,7 @@ async function attackersOf(
   const jewels = asked.flatMap(([{ meta }, matches]) =>
     matches.flatMap(({ subject }) => (meta.path?.hold ?? []).map((hold) => ({ id: subject, hold }))),
   );
-  return Attackers.read({ graph, catalogue, coverage, jewels });
+  return Attackers.read({ graph, catalogue, coverage, jewels, declared: entries });
 }
 
 /** Of what is at stake, that which attackers reach. */

@@ -29,6 +29,9 @@ export const assetRef = (node: StoredNode): AssetRef => ({
   region: textOf(node, 'region', 'global'),
 });
 
+/** Derived properties whose text says why something is unknown. */
+const saysWhy = new Set(['accessUnknown', 'exposureUnknown']);
+
 /** Looks up who gives what, and what became of it in this scan. */
 export class Sources {
   readonly #kinds: ReadonlyMap<string, CatalogueKind>;
@@ -104,7 +107,10 @@ export class Sources {
   propertyGaps(node: StoredNode, property: string): readonly Gap[] {
     if (property === 'id') return [];
     if (node.props['seen'] === false || node.props['stale'] === true) return this.#listing(node);
-    if (node.props[property] !== undefined) return [];
+    const told = node.props[property];
+    if (saysWhy.has(property) && typeof told === 'string' && told !== 'none')
+      return [{ ...underived(node, property), reason: told }];
+    if (told !== undefined) return [];
     const read = this.#kind(node)?.reads.find((r) => property in r.gives);
     if (read !== undefined) return this.#gapsOf(node, read);
     // A derived fact: the inputs that could not be read may have decided it.

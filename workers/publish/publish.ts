@@ -12,6 +12,7 @@ import { ASSET } from '#graph/schema/node.ts';
 import type { State } from '#graph/state/port.ts';
 import { StoreBusy } from '#graph/store/errors.ts';
 import type { Draft, GraphReader, GraphStore, Publication } from '#graph/store/port.ts';
+import type { Entries } from '#policies/engine/declared.ts';
 import { evaluate } from '#policies/engine/evaluate.ts';
 import { findingId } from '#policies/engine/lives.ts';
 import type { Policy } from '#policies/engine/load.ts';
@@ -38,6 +39,8 @@ export interface PublishDeps {
   readonly state: State;
   readonly catalogue: Catalogue;
   readonly policies: readonly Policy[];
+  /** Where attacks begin besides the usual: the operator's own. */
+  readonly entries?: readonly Entries[] | undefined;
   readonly now: () => Date;
   /** Tells where it is, for progress. */
   readonly onStep?: (step: string) => void;
@@ -152,7 +155,7 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
     step('writing');
     const graph = await draft.seal();
     step('evaluating policies');
-    const evaluation = await evaluate({ policies, graph, catalogue, coverage });
+    const evaluation = await evaluate({ policies, graph, catalogue, coverage, entries: deps.entries });
     // Forgetting a place judges nothing: policies that are not at hand for it keep what they said.
     const keepsOthers = input.forget !== undefined;
     const lived = { state, known, policies, graph, evaluation, before, departed, moved, at, keepsOthers };

@@ -19,6 +19,7 @@ test('an account has one id that its digits give, and its root as an alias', () 
 test('what holds for the whole account is read', () => {
   expect(rows[0]?.props).toEqual({
     number: '111122223333',
+    organization: 'none',
     alias: 'acme-ml',
     rootHasAccessKeys: true,
     rootHasMfa: false,

@@ -33,6 +33,17 @@ export default defineKind({
     gives: { number: text('Account') },
     props: (a) => ({ number: a.Account }),
   })
+  .read('organization', {
+    operation: 'organizations:DescribeOrganization',
+    input: () => ({}),
+    reply: z.object({ Organization: z.object({ Id: z.string() }) }),
+    notConfigured: {
+      codes: ['AWSOrganizationsNotInUseException'],
+      reply: { Organization: { Id: 'none' } },
+    },
+    gives: { organization: text('Organization.Id') },
+    props: (r) => ({ organization: r.Organization.Id }),
+  })
   .read('alias', {
     operation: 'iam:ListAccountAliases',
     input: () => ({ MaxItems: 1000 }),

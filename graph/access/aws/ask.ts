@@ -10,7 +10,7 @@ import { type Caller, callerOf, isInAccount } from './caller.ts';
 import type { AccessCase, BlockSettings, Policies } from './case.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Answer, answerOf } from './explain.ts';
-import { closing, type Gate, gateOf, opened, type Source } from './gate.ts';
+import { absent, closing, type Denier, type Gate, gateOf, opened, type Source } from './gate.ts';
 import { type PolicyType, policyOf } from './policy.ts';
 import {
   asksTrust,
@@ -25,17 +25,18 @@ import {
 import type { Question } from './statement.ts';
 import { all, any, type Maybe, not } from './three.ts';
 
-const NOT_READ = 'it could not be read';
+const unreadable = (name: string): Source => ({ name, policy: { unread: 'it could not be read' } });
 
 function source(name: string, value: unknown, type: PolicyType): Source {
-  if (value === null) return { name, policy: { unread: NOT_READ } };
+  if (value === null) return unreadable(name);
   const policy = policyOf(value, type);
   return { name, policy: 'malformed' in policy ? { unread: policy.malformed } : policy };
 }
 
-const unreadable = (name: string): Source => source(name, null, 'identity');
-
-/** Whose the thing is. `aws`: nobody's account, so that the caller's side decides alone. */
+/**
+ * Whose the thing is. `aws`: nobody's account, so that the caller's side decides alone. What an operation without a
+ * resource touches is the caller's, of which a service or an anonymous caller has nothing.
+ */
 function placeOf(
   input: AccessCase,
   caller: Caller,
@@ -43,8 +44,7 @@ function placeOf(
   const { resource, resourceAccount } = input.request;
   const inArn = parseArn(resource)?.account;
   const owner = resourceAccount ?? (resource === '*' ? caller.account : inArn);
-  if (resource === '*' && owner === undefined) return { place: 'cross', owner };
-  if (owner === undefined || owner === '' || owner === 'aws') return { place: 'aws', owner: undefined };
+  if (owner === '' || owner === 'aws') return { place: 'aws', owner: undefined };
   return { place: owner === caller.account ? 'same' : 'cross', owner };
 }
 
@@ -70,21 +70,20 @@ const levelGates = (
 
 function identityGate(input: AccessCase, question: Question, binds: boolean): Gate {
   const { identity } = input;
-  if (!binds && question.caller.kind === 'root') return opened('root', 'root needs no identity policy');
+  // Who is neither bound nor root is not asked for it.
+  if (!binds) return opened('root', 'root needs no identity policy');
   const sources =
     identity === null
       ? [unreadable('identity')]
       : (identity ?? []).map(({ name, policy }) => source(name, policy, 'identity'));
-  return gateOf('identity', binds ? sources : [], question);
+  return gateOf('identity', sources, question);
 }
 
 function sessionGate({ session }: AccessCase, question: Question, binds: boolean): Gate {
-  if (!binds) return opened('session', 'has none');
+  if (!binds) return absent;
   if (session === null) return gateOf('session', [unreadable('session')], question);
   if (session === undefined || session.length === 0)
-    return question.caller.kind === 'federated'
-      ? gateOf('session', [], question)
-      : opened('session', 'has none');
+    return question.caller.kind === 'federated' ? gateOf('session', [], question) : absent;
   return gateOf(
     'session',
     session.map((policy, i) => source(`session[${i}]`, policy, 'session')),
@@ -93,11 +92,11 @@ function sessionGate({ session }: AccessCase, question: Question, binds: boolean
 }
 
 const one = (name: string, value: unknown, type: PolicyType, question: Question): Gate =>
-  value === undefined ? opened(name, 'has none') : gateOf(name, [source(name, value, type)], question);
+  value === undefined ? absent : gateOf(name, [source(name, value, type)], question);
 
-function blockOf(settings: Policies['blockPublicAccess']): Block {
+function blockOf(settings: Exclude<Policies['blockPublicAccess'], undefined>): Block {
   const both: readonly (BlockSettings | null | undefined)[] =
-    settings === null ? [null] : [settings?.account, settings?.bucket];
+    settings === null ? [null] : [settings.account, settings.bucket];
   const strict = (name: keyof BlockSettings): Maybe =>
     strictest(both.map((of) => (of === undefined ? false : of === null ? null : of[name])));
   return {
@@ -111,7 +110,7 @@ function blockGates(
   resource: Source | undefined,
   question: Question,
   owner: string | undefined,
-) {
+): readonly Denier[] {
   const settings = input.blockPublicAccess;
   if (settings === undefined || !question.action.startsWith('s3:')) return [];
   const block = blockOf(settings);
@@ -127,8 +126,8 @@ function blockGates(
 }
 
 function givenArn({ context = {} }: AccessCase['request']): string | undefined {
-  const [, given] = Object.entries(context).find(([key]) => key.toLowerCase() === 'aws:principalarn') ?? [];
-  return typeof given === 'string' ? given : given?.[0];
+  const given = Object.entries(context).find(([key]) => key.toLowerCase() === 'aws:principalarn');
+  return given === undefined ? undefined : [given[1]].flat()[0];
 }
 
 const boundedOf = ({ boundary }: AccessCase, binds: boolean): Maybe =>
@@ -160,9 +159,7 @@ export function evaluate(input: AccessCase): Answer | undefined {
     bounded: boundedOf(input, binds.limits),
   };
   const identity = identityGate(input, question, binds.identity);
-  const boundary = binds.limits
-    ? one('boundary', input.boundary, 'boundary', question)
-    : opened('boundary', 'has none');
+  const boundary = binds.limits ? one('boundary', input.boundary, 'boundary', question) : absent;
   const session = sessionGate(input, question, binds.limits);
   const type = asksTrust(action, request.resource) ? 'trust' : 'resource';
   const ownPolicy = input.resource === undefined ? undefined : source('resource', input.resource, type);
@@ -175,7 +172,7 @@ export function evaluate(input: AccessCase): Answer | undefined {
   const mustName = needsResourcePolicy(action, request.resource);
   const grant = granted(caller, place, { identity, boundary, session }, resource, mustName);
   const limits = [...scps, ...endpoint];
-  const deniers = [
+  const deniers: readonly Denier[] = [
     identity,
     boundary,
     session,

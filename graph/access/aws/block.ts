@@ -52,7 +52,7 @@ function isFixed(key: string, value: string): boolean {
 
 function narrows({ operator, key, values }: Test): boolean {
   const lowered = key.toLowerCase();
-  if (lowered === 'aws:sourceip') return operator.toLowerCase() === 'ipaddress' && values.every(isNarrow);
+  if (lowered === 'aws:sourceip') return values.every(isNarrow) && operator.toLowerCase() === 'ipaddress';
   return (
     fixedKeys.has(lowered) && positive.test(operator) && values.every((value) => isFixed(lowered, value))
   );

@@ -20,6 +20,8 @@ export interface Caller {
   readonly account: string | undefined;
   /** Friendly name, without path: of the user, the role, the session's role. */
   readonly name: string;
+  /** Organisations of accounts, as far as they are known: an id, or `none`. */
+  readonly organizations?: ReadonlyMap<string, string> | undefined;
 }
 
 const roleCalls = /^sts:assumerolewith(?:webidentity|saml)$/i;
@@ -47,7 +49,7 @@ export function callerOf(text: string, action: string): Caller | undefined {
   }
   const { partition, account, resource } = arn;
   if (!/^\d{12}$/.test(account)) return undefined;
-  const [type = '', ...rest] = resource.split('/');
+  const [type, ...rest] = resource.split('/');
   const as = (kind: CallerKind, name: string): Caller => ({ kind, text, partition, account, name });
   if (arn.service === 'iam') {
     if (resource === 'root') return as('root', 'root');
@@ -72,8 +74,8 @@ export function callerOf(text: string, action: string): Caller | undefined {
 export function isServiceLinked(caller: Caller, principalArn: string | undefined): boolean {
   if (caller.kind !== 'role' && caller.kind !== 'session') return false;
   const arn = caller.kind === 'session' ? (principalArn ?? caller.text) : caller.text;
-  const resource = parseArn(arn)?.resource ?? '';
-  return resource.startsWith('role/')
+  const resource = parseArn(arn)?.resource;
+  return resource?.startsWith('role/') === true
     ? resource.startsWith('role/aws-service-role/')
     : caller.name.startsWith('AWSServiceRoleFor');
 }

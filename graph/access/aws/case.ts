@@ -1,16 +1,15 @@
 /** The format of an access case: a question with all the policies that bear on it. Not one field more. */
 import { z } from 'zod';
 import { parseArn } from '#graph/schema/aws/ids.ts';
-import { callerOf } from './caller.ts';
 
 /** Anything at all: what is no policy is a policy that cannot be read. */
 const policy = z.unknown();
 const levels = z.array(z.array(policy).nullable()).nullable().optional();
 
 const lowerFirst = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k.charAt(0).toLowerCase() + k.slice(1), v]))
-    : value;
+  Object.fromEntries(
+    Object.entries(value ?? {}).map(([k, v]) => [k.charAt(0).toLowerCase() + k.slice(1), v]),
+  );
 
 const blockSettings = z
   .preprocess(
@@ -39,17 +38,13 @@ const request = z
     context: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
     contextIsComplete: z.boolean().optional(),
   })
-  .superRefine((value, issues) => {
-    const say = (path: string, message: string) => issues.addIssue({ code: 'custom', path: [path], message });
-    if (callerOf(value.principal, value.action) === undefined)
-      say(
-        'principal',
-        'nobody who calls: a user, role, session, federated user, root, service, provider or *',
-      );
-    const arn = parseArn(value.resource);
-    if (arn?.service === 's3' && arn.account === '' && value.resourceAccount === undefined)
-      say('resourceAccount', "is needed: a bucket's ARN does not hold its account");
-  });
+  .refine(
+    ({ resource, resourceAccount }) => {
+      const arn = parseArn(resource);
+      return arn?.service !== 's3' || arn.account !== '' || resourceAccount !== undefined;
+    },
+    { path: ['resourceAccount'], error: "is needed: a bucket's ARN does not hold its account" },
+  );
 
 /** One case. Lists and policies are absent (there is none), null (not read), or there. */
 export const caseSchema = z.strictObject({

@@ -27,10 +27,15 @@ interface Parsed {
 }
 
 function parsed(operator: string): Parsed {
-  const [, prefix = '', name = '', ifExists] =
-    /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/is.exec(operator) ?? [];
-  const set = prefix === '' ? undefined : prefix.toLowerCase() === 'foranyvalue' ? 'any' : 'all';
-  return { set, name: name.toLowerCase(), ifExists: ifExists !== undefined };
+  const lowered = operator.toLowerCase();
+  const set = lowered.startsWith('foranyvalue:')
+    ? 'any'
+    : lowered.startsWith('forallvalues:')
+      ? 'all'
+      : undefined;
+  const plain = set === undefined ? lowered : lowered.slice(lowered.indexOf(':') + 1);
+  const name = plain.replace(/ifexists$/, '');
+  return { set, name, ifExists: name !== plain };
 }
 
 const isBoolean = (text: string): boolean => /^(?:true|false)$/i.test(text);
@@ -77,7 +82,8 @@ function holdsFor(
       if (ifExists || set === 'all') return true;
       return set === undefined && negated;
     }
-    if (set === undefined) return found.many ? false : compare(found.values[0] ?? '', context);
+    if (set === undefined && found.many) return false;
+    if (set === undefined) return any(found.values.map((value) => compare(value, context)));
     // An empty string counts as no value here.
     const values = found.values.filter((value) => value !== '').map((value) => compare(value, context));
     return set === 'any' ? any(values) : not(any(values.map(not)));

@@ -31,23 +31,34 @@ const principalTypes: Readonly<Partial<Record<Caller['kind'], string>>> = {
   anonymous: 'Anonymous',
 };
 
-const roleArn = (caller: Caller): string =>
-  iamArn({ partition: caller.partition, account: caller.account ?? '' }, `role/${caller.name}`);
-
 // `undefined`: this kind of caller never has the key. A key that is not listed here follows from nothing.
 function following(caller: Caller, resourceAccount: string | undefined): Map<string, string | undefined> {
-  const { kind } = caller;
+  const { kind, partition, account, text } = caller;
   const keys = new Map<string, string | undefined>();
-  const isAnonymous = kind === 'anonymous';
-  const isAccounts = caller.account !== undefined;
-  keys.set('aws:principalarn', kind === 'session' ? roleArn(caller) : isAccounts ? caller.text : undefined);
-  if (isAccounts) keys.set('aws:principalaccount', caller.account);
-  if (isAnonymous) keys.set('aws:principalaccount', 'anonymous');
+  if (account === undefined) keys.set('aws:principalarn', undefined);
+  else {
+    keys.set(
+      'aws:principalarn',
+      kind === 'session' ? iamArn({ partition, account }, `role/${caller.name}`) : text,
+    );
+    keys.set('aws:principalaccount', account);
+  }
+  if (kind === 'anonymous') keys.set('aws:principalaccount', 'anonymous');
   const type = principalTypes[kind];
   if (type !== undefined) keys.set('aws:principaltype', type);
   keys.set('aws:username', kind === 'user' ? caller.name : undefined);
-  keys.set('aws:principalisawsservice', kind === 'service' ? 'true' : isAccounts ? 'false' : undefined);
-  keys.set('aws:principalservicename', kind === 'service' ? caller.text : undefined);
+  keys.set(
+    'aws:principalisawsservice',
+    kind === 'service' ? 'true' : account === undefined ? undefined : 'false',
+  );
+  keys.set('aws:principalservicename', kind === 'service' ? text : undefined);
+  // What is no account's is in no organisation that could be known; of an account without one the key is absent.
+  const of = (key: string, account: string | undefined): void => {
+    const id = account === undefined ? undefined : caller.organizations?.get(account);
+    if (id !== undefined) keys.set(key, id === 'none' ? undefined : id);
+  };
+  of('aws:principalorgid', caller.account);
+  of('aws:resourceorgid', resourceAccount);
   if (resourceAccount !== undefined) {
     keys.set('aws:resourceaccount', resourceAccount);
     keys.set('s3:resourceaccount', resourceAccount);

@@ -1,5 +1,5 @@
 /** What a question is answered with: the verdict, what it hangs on, and the statements that made it. */
-import type { Clause, Gate } from './gate.ts';
+import type { Clause, Denier, Gate } from './gate.ts';
 
 export type Verdict = 'yes' | 'no' | 'conditional';
 
@@ -35,7 +35,7 @@ const reason = (effect: 'Allow' | 'Deny', { policy, statement }: Clause): Reason
   statement,
 });
 
-const unread = (gates: readonly Gate[]): readonly Reason[] =>
+const unread = (gates: readonly Denier[]): readonly Reason[] =>
   gates.flatMap((gate) =>
     gate.unread.map(({ policy, why }): Reason => ({ effect: 'unread', policy, statement: why })),
   );
@@ -64,39 +64,30 @@ const conditions = (clauses: readonly Clause[]): readonly OpenCondition[] =>
  * @param allowers gates of which some or all had to allow
  * @param deniers gates of which none may deny
  */
-export function answerOf(verdict: Verdict, allowers: readonly Gate[], deniers: readonly Gate[]): Answer {
+export function answerOf(verdict: Verdict, allowers: readonly Gate[], deniers: readonly Denier[]): Answer {
   const said = (reasons: readonly Reason[], open: readonly OpenCondition[] = []): Answer => ({
     verdict,
     conditions: distinct(open),
     reasons: distinct(reasons),
   });
   const denying = deniers.flatMap((gate) => gate.denying);
-  switch (verdict) {
-    case 'yes':
-      return said(allows(allowers, true).filter(({ statement }) => statement !== 'has none'));
-    case 'no': {
-      const sure = denying.filter((clause) => clause.applies === true);
-      if (sure.length > 0) return said(sure.map((clause) => reason('Deny', clause)));
-      const why = [...missing(allowers), ...unread(allowers)];
-      return said(why.length > 0 ? why : [nothing]);
-    }
-    case 'conditional': {
-      // A resource policy may allow in one way (the account) and leave the way that decides (the session) open.
-      const undecided = allowers
-        .filter((gate) => gate.allow === null || gate.name === 'resource')
-        .flatMap((gate) => gate.allowing);
-      return said(
-        [
-          ...denying.map((clause) => reason('Deny', clause)),
-          ...allows(allowers, false).filter(({ statement }) => statement !== 'has none'),
-          ...unread([...allowers, ...deniers]),
-        ],
-        conditions([...denying, ...undecided].filter((clause) => clause.applies === null)),
-      );
-    }
-    default: {
-      const other: never = verdict;
-      return other;
-    }
+  if (verdict === 'yes') return said(allows(allowers, true));
+  if (verdict === 'no') {
+    const sure = denying.filter((clause) => clause.applies === true);
+    if (sure.length > 0) return said(sure.map((clause) => reason('Deny', clause)));
+    const why = [...missing(allowers), ...unread(allowers)];
+    return said(why.length > 0 ? why : [nothing]);
   }
+  // A resource policy may allow in one way (the account) and leave the way that decides (the session) open.
+  const undecided = allowers
+    .filter((gate) => gate.allow === null || gate.name === 'resource')
+    .flatMap((gate) => gate.allowing);
+  return said(
+    [
+      ...denying.map((clause) => reason('Deny', clause)),
+      ...allows(allowers, false),
+      ...unread([...allowers, ...deniers]),
+    ],
+    conditions([...denying, ...undecided]),
+  );
 }

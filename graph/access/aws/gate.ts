@@ -23,24 +23,30 @@ export interface Unread {
   readonly why: string;
 }
 
-export interface Gate {
-  readonly name: string;
-  /** Allowed in any way of being named. */
-  readonly allow: Maybe;
-  readonly by: Naming;
+export interface Denier {
   readonly deny: Maybe;
-  readonly allowing: readonly Clause[];
   readonly denying: readonly Clause[];
   readonly unread: readonly Unread[];
 }
 
+export interface Gate extends Denier {
+  readonly name: string;
+  /** Allowed in any way of being named. */
+  readonly allow: Maybe;
+  readonly allowing: readonly Clause[];
+}
+
+/** A gate of policies that may name the caller, in one way or another. */
+export interface NamingGate extends Gate {
+  readonly by: Naming;
+}
+
 const isUnread = (policy: Source['policy']): policy is { readonly unread: string } => 'unread' in policy;
 
-export function gateOf(name: string, sources: readonly Source[], question: Question): Gate {
-  const allowing: Clause[] = [];
+export function gateOf(name: string, sources: readonly Source[], question: Question): NamingGate {
+  const allowing: (Clause & { readonly by: Naming })[] = [];
   const denying: Clause[] = [];
   const unread: Unread[] = [];
-  const ways: Naming[] = [];
   for (const { name: policy, policy: read } of sources) {
     if (isUnread(read)) {
       unread.push({ policy, why: read.unread });
@@ -50,14 +56,13 @@ export function gateOf(name: string, sources: readonly Source[], question: Quest
       const found = hit(statement, question);
       if (found === undefined) continue;
       (statement.allows ? allowing : denying).push({ policy, statement: statement.id, ...found });
-      if (statement.allows) ways.push(found.by);
     }
   }
   const hidden: readonly Maybe[] = unread.map(() => null);
   const by: Naming = {
-    direct: any([...hidden, ...ways.map((way) => way.direct)]),
-    role: any([...hidden, ...ways.map((way) => way.role)]),
-    account: any([...hidden, ...ways.map((way) => way.account)]),
+    direct: any([...hidden, ...allowing.map(({ by }) => by.direct)]),
+    role: any([...hidden, ...allowing.map(({ by }) => by.role)]),
+    account: any([...hidden, ...allowing.map(({ by }) => by.account)]),
   };
   return {
     name,
@@ -74,20 +79,25 @@ export function gateOf(name: string, sources: readonly Source[], question: Quest
 export const opened = (name: string, statement: string): Gate => ({
   name,
   allow: true,
-  by: { direct: true, role: true, account: true },
   deny: false,
   allowing: [{ policy: name, statement, applies: true, open: [] }],
   denying: [],
   unread: [],
 });
 
-/** A rule that denies, or may. */
-export const closing = (name: string, statement: string, deny: Maybe): Gate => ({
-  name,
+/** No policy of this sort: nothing to pass. */
+export const absent: Gate = {
+  name: 'none',
   allow: true,
-  by: { direct: true, role: true, account: true },
-  deny,
+  deny: false,
   allowing: [],
+  denying: [],
+  unread: [],
+};
+
+/** A rule that denies, or may. */
+export const closing = (name: string, statement: string, deny: Maybe): Denier => ({
+  deny,
   denying: deny === false ? [] : [{ policy: name, statement, applies: deny, open: [] }],
   unread: [],
 });

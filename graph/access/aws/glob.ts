@@ -64,7 +64,7 @@ export function globMatches(pattern: Glob, text: string): boolean {
       star = p;
       from = t;
       p += 1;
-    } else if (code !== undefined && (code === ONE || code === chars[t])) {
+    } else if (code === ONE || code === chars[t]) {
       p += 1;
       t += 1;
     } else if (star >= 0) {
@@ -85,18 +85,22 @@ export function globMatches(pattern: Glob, text: string): boolean {
  */
 export function arnMatches(pattern: Glob, text: string): boolean {
   if (isOnlyStars(pattern)) return true;
-  const wanted = components(pattern, (code) => code === 0x3a);
+  const wanted = components(pattern);
   const given = text.split(':');
-  const last = given.slice(5).join(':');
-  if (wanted.length < 6 || given.length < 6) return false;
-  return wanted.every((part, i) => globMatches(part, i < 5 ? (given[i] ?? '') : last));
+  if (wanted === undefined || given.length < 6) return false;
+  given.splice(5, given.length, given.slice(5).join(':'));
+  return wanted.every((part, i) => globMatches(part, given[i] ?? ''));
 }
 
-function components(pattern: Glob, isColon: (code: number) => boolean): Glob[] {
-  const parts: number[][] = [[]];
-  for (const code of pattern) {
-    if (isColon(code) && parts.length < 6) parts.push([]);
-    else parts.at(-1)?.push(code);
+/** The six, or `undefined` where there are fewer. */
+function components(pattern: Glob): readonly Glob[] | undefined {
+  const parts: Glob[] = [];
+  let rest = pattern;
+  for (let i = 0; i < 5; i += 1) {
+    const end = rest.indexOf(0x3a);
+    if (end < 0) return undefined;
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(end + 1);
   }
-  return parts;
+  return [...parts, rest];
 }

@@ -65,7 +65,7 @@ function shape(value: unknown): string | undefined {
   if (!isBag(value)) return 'it is no JSON object';
   const top = strange(value, topNames);
   if (top !== undefined) return `no policy has an element ${top}`;
-  const [, statement] = Object.entries(value).find(([name]) => name.toLowerCase() === 'statement') ?? [];
+  const statement = Object.entries(value).find(([name]) => name.toLowerCase() === 'statement')?.[1];
   if (statement === undefined) return 'it has no Statement';
   for (const [i, one] of (Array.isArray(statement) ? (statement as unknown[]) : [statement]).entries()) {
     if (!isBag(one)) return `statement ${i} is no JSON object`;

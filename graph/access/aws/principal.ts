@@ -53,14 +53,9 @@ function isRoleOf(caller: Caller, value: string): boolean {
   );
 }
 
-/** Does the ARN name some session of the caller's role? */
+/** Does the ARN name some session of the caller's role? Of roles and sessions alone. */
 function isSessionOf(caller: Caller, value: string): boolean {
-  const role = roleOfSession(value);
-  return (
-    role !== undefined &&
-    (caller.kind === 'role' || caller.kind === 'session') &&
-    role === `arn:${caller.partition}:iam::${caller.account}:role/${caller.name}`
-  );
+  return roleOfSession(value) === `arn:${caller.partition}:iam::${caller.account}:role/${caller.name}`;
 }
 
 /** Which user asked for a federated session is not in its ARN: any user of the account may have. */
@@ -119,11 +114,10 @@ export function namedBy(caller: Caller, principals: readonly PolicyPrincipal[]):
  * its root alone; a role leaves out its sessions, unless some of them are named: then only those.
  */
 export function leftOut(caller: Caller, principals: readonly PolicyPrincipal[]): Maybe {
-  const values = principals.flatMap(({ type, value }) => (type === 'AWS' ? [value] : []));
   const named = namedBy(caller, principals);
   if (named.direct === true) return true;
   if (caller.kind === 'root') return named.account;
   if (caller.kind !== 'role' && caller.kind !== 'session') return false;
-  if (values.some((value) => isSessionOf(caller, value))) return named.direct;
+  if (principals.some(({ value }) => isSessionOf(caller, value))) return named.direct;
   return named.role;
 }

@@ -5,7 +5,7 @@
 import { parseArn } from '#graph/schema/aws/ids.ts';
 import { type Caller, isInAccount, isServiceLinked } from './caller.ts';
 import { rcpServices } from './data/rcp-services.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, NamingGate } from './gate.ts';
 import { all, any, type Maybe } from './three.ts';
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
@@ -105,7 +105,7 @@ export function granted(
   caller: Caller,
   place: Place,
   { identity, boundary, session }: Side,
-  resource: Gate,
+  resource: NamingGate,
   mustName: boolean,
 ): Maybe {
   const own = all([identity.allow, boundary.allow, session.allow]);

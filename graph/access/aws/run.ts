@@ -9,6 +9,7 @@ export type CaseLine =
   | ({ readonly title: string } & Answer)
   | { readonly title: string; readonly error: string };
 
+const callers = 'a user, role, session, federated user, root, service, provider or *';
 const titled = z.object({ title: z.string() });
 const issue = ({ path, message }: z.core.$ZodIssue): string =>
   path.length === 0 ? message : `${path.join('.')}: ${message}`;
@@ -20,7 +21,7 @@ export function runCase(value: unknown): CaseLine {
   if (!read.success) return { title, error: read.error.issues.map(issue).join('; ') };
   const answer = evaluate(read.data);
   return answer === undefined
-    ? { title, error: 'request.principal: nobody who calls' }
+    ? { title, error: `request.principal: nobody who calls: ${callers}` }
     : { title, ...answer };
 }
 

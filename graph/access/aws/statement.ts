@@ -1,9 +1,9 @@
 /** Does a statement speak of a request? */
-import { type Caller, isInAccount } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { Test } from './condition.ts';
 import { openTest } from './condition.ts';
 import type { Context } from './context.ts';
-import { globMatches, isOnlyStars } from './glob.ts';
+import { globMatches } from './glob.ts';
 import type { Patterns, Statement } from './policy.ts';
 import { leftOut, type Naming, namedBy } from './principal.ts';
 import { fill, type Template, variablesOf } from './template.ts';
@@ -34,12 +34,8 @@ export interface Hit {
  * Source: Service Authorization Reference, "Actions table", Resource types; Amazon S3 User Guide, ListAllMyBuckets.
  */
 function coversAll(pattern: Template, { action, caller }: Question): boolean {
-  const [part, ...more] = pattern.parts;
-  if (part === undefined || more.length > 0 || !('codes' in part)) return false;
-  return (
-    isOnlyStars(part.codes) ||
-    (action === 's3:listallmybuckets' && pattern.text === `arn:${caller.partition}:s3:::*`)
-  );
+  const buckets = action === 's3:listallmybuckets' ? `arn:${caller.partition}:s3:::*` : '*';
+  return pattern.text === '*' || pattern.text === buckets;
 }
 
 function covers(pattern: Template, question: Question): Maybe {
@@ -55,12 +51,13 @@ const among = <T>({ excluding, patterns }: Patterns<T>, matches: (one: T) => May
 };
 
 /** The variables whose values would tell whether the Resource element covers it. */
-const openResource = (resources: Patterns<Template> | undefined): readonly Test[] =>
-  (resources?.patterns ?? []).flatMap((pattern) =>
-    variablesOf(pattern).map((key) =>
-      openTest(key, resources?.excluding ? 'NotResource' : 'Resource', [pattern.text]),
-    ),
+const openResource = ({ excluding, patterns }: Patterns<Template>): readonly Test[] =>
+  patterns.flatMap((pattern) =>
+    variablesOf(pattern).map((key) => openTest(key, excluding ? 'NotResource' : 'Resource', [pattern.text])),
   );
+
+/** What a policy that names no resource speaks of: whatever it belongs to. */
+const whatever: Patterns<Template> = { excluding: true, patterns: [] };
 
 const everyWay = (value: Maybe): Naming => ({ direct: value, role: value, account: value });
 
@@ -70,7 +67,7 @@ function naming(statement: Statement, { caller, bounded }: Question): Naming {
   if (!principals.excluding) return namedBy(caller, principals.patterns);
   const out = leftOut(caller, principals.patterns);
   // A Deny with NotPrincipal also hits who is left out, if it has a permissions boundary.
-  const kept = !allows && isInAccount(caller) ? all([out, not(bounded)]) : out;
+  const kept = allows ? out : all([out, not(bounded)]);
   return { direct: not(kept), role: false, account: false };
 }
 
@@ -78,9 +75,9 @@ const isNamed = ({ direct, role, account }: Naming): Maybe => any([direct, role,
 
 /** @returns `undefined` where it surely does not apply */
 export function hit(statement: Statement, question: Question): Hit | undefined {
-  const { actions, resources, tests } = statement;
+  const { actions, resources = whatever, tests } = statement;
   if (among(actions, (pattern) => globMatches(pattern, question.action)) !== true) return undefined;
-  const covered = resources === undefined ? true : among(resources, (one) => covers(one, question));
+  const covered = among(resources, (one) => covers(one, question));
   if (covered === false) return undefined;
   const named = naming(statement, question);
   const who = isNamed(named);

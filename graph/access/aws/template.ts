@@ -23,7 +23,7 @@ export interface Reading {
   readonly resource?: boolean;
 }
 
-const variable = /\$\{([^}]*)\}/g;
+const variable = /\$\{[^}]*\}/g;
 const withDefault = /^([^,]*), *'(.*)'$/s;
 const colonsBefore = (text: string, at: number): number => text.slice(0, at).split(':').length - 1;
 
@@ -33,19 +33,20 @@ export function template(text: string, { variables, wildcards, resource = false 
   let at = 0;
   if (variables) {
     for (const match of text.matchAll(variable)) {
-      const [whole, inner = ''] = match;
+      const [whole] = match;
+      const inner = whole.slice(2, -1);
       if (resource && colonsBefore(text, match.index) < 5) continue;
       parts.push({ codes: plain(text.slice(at, match.index)) });
       at = match.index + whole.length;
       if (inner === '*' || inner === '?' || inner === '$') parts.push({ codes: literal(inner) });
       else {
-        const [, key = inner, fallback] = withDefault.exec(inner) ?? [];
-        parts.push({ key: key.trim().toLowerCase(), fallback });
+        const named = withDefault.exec(inner);
+        parts.push({ key: (named?.[1] ?? inner).toLowerCase(), fallback: named?.[2] });
       }
     }
   }
   parts.push({ codes: plain(text.slice(at)) });
-  return { text, parts: parts.filter((part) => 'key' in part || part.codes.length > 0) };
+  return { text, parts };
 }
 
 export interface Filled {

@@ -11,7 +11,9 @@ export const entryNames = [
   'organisation-member',
   'ai-workload',
   'poisoned-content',
+  'declared',
 ] as const;
+/** `declared`: what the operator's configuration names. */
 export type EntryName = (typeof entryNames)[number];
 
 export interface EntryClass {

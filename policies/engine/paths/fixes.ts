@@ -20,6 +20,9 @@ export class Fixer {
   /** What was asked about of each set: what a Deny for a holder of it has to name. */
   readonly #leads = new Map<string, Set<string>>();
 
+  /** Holder → the sets that were asked about. */
+  readonly #denied = new Map<string, Set<string>>();
+
   constructor(facts: FixFacts) {
     this.#facts = facts;
   }
@@ -104,11 +107,15 @@ export class Fixer {
     const made = this.#facts.escalations.get(set);
     const take = made === undefined ? [] : hitting(made);
     const [only] = take;
-    if (only !== undefined && take.length === 1) return [this.#without(holder, only)];
-    const leads = () => some([...(this.#leads.get(set) ?? [])].sort());
+    const single = only !== undefined && take.length === 1 ? [this.#without(holder, only)] : [];
+    // Of all sets that it holds: one policy denies what each of them leads on to.
+    const sets = this.#denied.get(holder) ?? new Set<string>();
+    this.#denied.set(holder, sets.add(set));
+    const leads = () => some(unique([...sets].flatMap((one) => [...(this.#leads.get(one) ?? [])])), 12);
     return [
+      ...single,
       this.#one(
-        ['deny', holder, set],
+        ['deny', holder],
         holder,
         3,
         () => `Deny ${this.#name(holder)}, in a policy of its own: ${leads()}`,

@@ -1,14 +1,19 @@
 /** Whether attackers reach what a path policy is about: surely, possibly, or not. */
+
+import type { PrintedQuery } from '#graph/cypher/types.ts';
+import { anyAccount, internet } from '#graph/derive/exposure/aws/reach/way.ts';
 import { addPossible, buildStepGraph } from '#graph/paths/build.ts';
-import { narrowed } from '#graph/paths/narrowed.ts';
-import { type AttackPath, type End, findPaths } from '#graph/paths/paths.ts';
+import { type Nearest, nearestIn } from '#graph/paths/nearest.ts';
+import type { AttackPath, End } from '#graph/paths/paths.ts';
 import { pathEdgeProps, pathEdgeTypes, pathNodeProps } from '#graph/paths/read.ts';
 import type { Hold } from '#graph/paths/states.ts';
 import { type StateRef, type StepGraph, statesOf } from '#graph/paths/step-graph.ts';
 import type { Catalogue } from '#graph/schema/catalogue.ts';
 import type { Coverage, Gap } from '#graph/schema/coverage.ts';
+import { textCell } from '#graph/store/cells.ts';
 import type { GraphReader, StoredNode } from '#graph/store/port.ts';
-import { type EntryName, entryClasses, entryProps, statesOfEntry } from './entries.ts';
+import type { Entries } from '../declared.ts';
+import { type EntryName, type EntryStates, entryClasses, entryProps, statesOfEntry } from './entries.ts';
 import { unknownOf, unknownProps } from './unknown.ts';
 
 /** The part of a policy that speaks of attackers. */
@@ -43,9 +48,18 @@ interface Source {
   readonly coverage: readonly Coverage[];
   /** All that any policy asks about. */
   readonly jewels: readonly StateRef[];
+  /** Entries of the operator's own. */
+  readonly declared?: readonly Entries[] | undefined;
   /** Of graphs that lie side by side, which one a node is of: what is unknown in one leads nowhere in another. */
   readonly graphOf?: (id: string) => string;
 }
+
+/** Who is outside whether or not anything is open: what could not be read may be open to them. */
+const always: readonly StoredNode[] = [internet, anyAccount].map(({ id, concept, name, props = {} }) => ({
+  id,
+  labels: ['Derived', concept].sort(),
+  props: { ...props, name },
+}));
 
 const nodeProps = [...new Set([...pathNodeProps, ...entryProps, ...unknownProps])];
 
@@ -64,8 +78,9 @@ function withConditions(graph: StepGraph): StepGraph {
  * Who has all of an account has all that is in it. That is one finding, about the account; for what is in it only the ways count
  * that do not need it, else one open door would be told a hundred times. Whoever surely gets there with permissions of its own
  * counts as having it.
+ * @returns 1 for the steps that do not count
  */
-function shortOfAdministrators(graph: StepGraph, nodes: readonly StoredNode[]): StepGraph {
+function ofAdministrators(graph: StepGraph, nodes: readonly StoredNode[]): Uint8Array {
   const { csr, possible } = graph;
   const accounts = nodes.filter(({ labels }) => labels.includes('Account'));
   const principals = nodes.filter(({ labels }) => labels.includes('Principal'));
@@ -86,50 +101,79 @@ function shortOfAdministrators(graph: StepGraph, nodes: readonly StoredNode[]): 
     const from = csr.from[step] ?? -1;
     if (people.has(from) && sets.has(csr.to[step] ?? -1) && isSure(step)) closed.add(from);
   }
-  return narrowed(graph, (step) => !closed.has(csr.from[step] ?? -1));
+  const without = new Uint8Array(csr.steps);
+  for (const state of closed) without.fill(1, csr.first[state] ?? 0, csr.first[state + 1] ?? 0);
+  return without;
+}
+
+/** Each state once: policies that ask about the same are many. */
+const distinct = (states: readonly StateRef[]): readonly StateRef[] => [
+  ...new Map(states.map((state) => [`${state.hold} ${state.id}`, state])).values(),
+];
+
+/** What the operator declared as entries, as the graph has it. */
+async function declaredOf(graph: GraphReader, declared: readonly Entries[]): Promise<EntryStates> {
+  const surely: StateRef[] = [];
+  const possibly: StateRef[] = [];
+  for (const { match, hold } of declared) {
+    const ids = async ({ text, params }: PrintedQuery) =>
+      new Set((await graph.rows(text, params)).map((row) => textCell(row, 'id')));
+    const sure = await ids(match.surely);
+    for (const id of sure) surely.push({ id, hold });
+    for (const id of await ids(match.possibly)) if (!sure.has(id)) possibly.push({ id, hold });
+  }
+  return { surely, possibly };
 }
 
 /** The step graph of a publication, with what could not be read as possible steps; built once, asked by every policy. */
 export class Attackers {
   readonly steps: StepGraph;
-  readonly #short: StepGraph;
+  readonly #all: Nearest;
+  /** Short of administrators. */
+  readonly #short: Nearest;
   readonly #entries: ReadonlyMap<EntryName, End>;
-  readonly #maybe: ReadonlyMap<EntryName, readonly StateRef[]>;
+  readonly #maybe: ReadonlyMap<EntryName, End>;
   readonly #gaps: ReadonlyMap<string, readonly Gap[]>;
   readonly #outside: ReadonlySet<string>;
 
   private constructor(
     steps: StepGraph,
-    short: StepGraph,
+    without: Uint8Array,
     entries: ReadonlyMap<EntryName, End>,
-    maybe: ReadonlyMap<EntryName, readonly StateRef[]>,
+    maybe: ReadonlyMap<EntryName, End>,
     gaps: ReadonlyMap<string, readonly Gap[]>,
     outside: ReadonlySet<string>,
   ) {
     this.steps = steps;
-    this.#short = short;
+    this.#all = nearestIn(steps);
+    this.#short = nearestIn(steps, without);
     this.#entries = entries;
     this.#maybe = maybe;
     this.#gaps = gaps;
     this.#outside = outside;
   }
 
-  static async read({ graph, catalogue, coverage, jewels, graphOf }: Source): Promise<Attackers> {
+  static async read({ graph, catalogue, coverage, jewels, declared, graphOf }: Source): Promise<Attackers> {
     const nodes: StoredNode[] = [];
     for await (const node of graph.nodes({ props: nodeProps })) nodes.push(node);
+    nodes.push(...always.filter(({ id }) => !nodes.some((node) => node.id === id)));
     const base = await buildStepGraph(
       nodes,
       graph.edges({ types: pathEdgeTypes, props: [...pathEdgeProps] }),
     );
-    const unknown = unknownOf({ nodes, coverage, catalogue, jewels, graphOf });
+    const unknown = unknownOf({ nodes, coverage, catalogue, jewels: distinct(jewels), graphOf });
     const entries = new Map<EntryName, End>();
-    const maybe = new Map<EntryName, readonly StateRef[]>();
+    const maybe = new Map<EntryName, End>();
     for (const one of entryClasses) {
       const own = nodes.filter(({ labels }) => one.labels.some((label) => labels.includes(label)));
       const { surely, possibly } = statesOfEntry(one, own);
       entries.set(one.name, { id: one.name, name: one.title, states: surely, weight: one.weight });
-      maybe.set(one.name, [...possibly, ...(one.byIdentity === true ? unknown.hidden : [])]);
+      const states = [...possibly, ...(one.byIdentity === true ? unknown.hidden : [])];
+      maybe.set(one.name, { id: one.name, name: one.name, states });
     }
+    const own = await declaredOf(graph, declared ?? []);
+    entries.set('declared', { id: 'declared', name: 'Declared by the operator', states: own.surely });
+    maybe.set('declared', { id: 'declared', name: 'declared', states: own.possibly });
     const outside = new Set(
       nodes
         .filter(
@@ -139,7 +183,7 @@ export class Attackers {
         .map(({ id }) => id),
     );
     const steps = withConditions(addPossible(base, unknown.hubs));
-    return new Attackers(steps, shortOfAdministrators(steps, nodes), entries, maybe, unknown.gaps, outside);
+    return new Attackers(steps, ofAdministrators(steps, nodes), entries, maybe, unknown.gaps, outside);
   }
 
   /** Whether a node is no asset of ours, so that nothing can be changed at it. */
@@ -152,11 +196,9 @@ export class Attackers {
 
   /** The best path to each jewel from any of the entries, by id of the jewel. Who is not in it is not reached. */
   reach({ from, hold, administrators }: PathSpec, jewels: readonly string[]): ReadonlyMap<string, Reached> {
-    const steps = administrators === true ? this.steps : this.#short;
+    const nearest = administrators === true ? this.#all : this.#short;
     const ends = jewels.map((id): End => ({ id, name: id, states: hold.map((h) => ({ id, hold: h })) }));
-    const question = { jewels: ends, k: 1, limit: Number.MAX_SAFE_INTEGER };
     const found = new Map<string, Reached>();
-    const sure = this.entries(from).filter(({ states }) => states.length > 0);
     const keep = (paths: readonly AttackPath[], allSure: boolean) => {
       for (const path of paths) {
         const isSure = allSure && path.gaps.length === 0 && path.conditions.length === 0;
@@ -167,12 +209,14 @@ export class Attackers {
         found.set(path.jewel.id, { path, sure: isSure, gaps: isSure ? [] : this.#gapsOf(path) });
       }
     };
-    keep(findPaths(steps, { entries: sure, ...question }).paths, true);
-    const maybe = from.flatMap((name): readonly End[] => {
-      const states = this.#maybe.get(name) ?? [];
-      return states.length === 0 ? [] : [{ id: name, name, states }];
-    });
-    if (maybe.length > 0) keep(findPaths(steps, { entries: maybe, ...question }).paths, false);
+    const some = ({ states }: End) => states.length > 0;
+    const sure = this.entries(from).filter(some);
+    keep(nearest.surely({ entries: sure, jewels: ends }), true);
+    const left = ends.filter(({ id }) => found.get(id)?.sure !== true);
+    keep(nearest.possibly({ entries: sure, jewels: left }), true);
+    const maybe = from.flatMap((name) => this.#maybe.get(name) ?? []).filter(some);
+    keep(nearest.surely({ entries: maybe, jewels: left }), false);
+    keep(nearest.possibly({ entries: maybe, jewels: left }), false);
     return found;
   }
 

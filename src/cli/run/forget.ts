@@ -1,6 +1,6 @@
 /** `pathlight forget`: a publish without a scan that drops what lies in a place. */
 import { UsageError } from '#src/config.ts';
-import { wireKinds, wirePolicies, wireState, wireStore } from '#src/wire.ts';
+import { wireEntries, wireKinds, wirePolicies, wireState, wireStore } from '#src/wire.ts';
 import { publish } from '#workers/publish/publish.ts';
 import { scanId } from '#workers/scan.ts';
 import type { Format } from '../commands/options.ts';
@@ -14,6 +14,7 @@ export async function runForget(context: Context, scope: string, format: Format)
   const { config } = context;
   const { catalogue } = await wireKinds();
   const policies = await wirePolicies(config, catalogue);
+  const entries = await wireEntries(config, catalogue);
   await mustBePublished(context);
   const store = await wireStore(config);
   const state = await wireState(config);
@@ -22,7 +23,7 @@ export async function runForget(context: Context, scope: string, format: Format)
     const id = scanId(now);
     await state.startScan({ id, startedAt: now.toISOString(), request: JSON.stringify({ forget: [scope] }) });
     const { publication, written } = await publish(
-      { store, state, catalogue, policies, now: () => now },
+      { store, state, catalogue, policies, entries, now: () => now },
       { scan: id, places: { closedRegions: new Set(), accounts: new Map() }, forget: [scope] },
     );
     await state.finishScan(id, {

@@ -4,7 +4,7 @@ import type { Catalogue } from '#graph/schema/catalogue.ts';
 import { type Severity, severities } from '#policies/engine/types.ts';
 import { awsSurvey } from '#src/clouds/aws.ts';
 import type { AwsConfig } from '#src/config.ts';
-import { wireKinds, wirePolicies, wireState, wireStore } from '#src/wire.ts';
+import { wireEntries, wireKinds, wirePolicies, wireState, wireStore } from '#src/wire.ts';
 import { type ScanOutcome, scan } from '#workers/scan.ts';
 import type { Format } from '../commands/options.ts';
 import { type Context, exits, jsonText } from '../context.ts';
@@ -36,6 +36,7 @@ export async function scanAndPrint(
 ): Promise<number> {
   const { config } = context;
   const policies = await wirePolicies(config, catalogue);
+  const entries = await wireEntries(config, catalogue);
   const store = await wireStore(config);
   const state = await wireState(config);
   const progress = progressWriter(context.err, context.progress);
@@ -48,6 +49,7 @@ export async function scanAndPrint(
         kinds,
         catalogue,
         policies,
+        entries,
         surveys: [awsSurvey(aws)],
         now: () => new Date(),
         onProgress: progress.collect,

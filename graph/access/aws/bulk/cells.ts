@@ -11,10 +11,10 @@ import {
   contextFor,
   type Effect,
   emptyEffect,
-  leansOn,
   nothing,
   type Pair,
 } from './effect.ts';
+import { leansOn } from './leans.ts';
 import { everything, minus, type Piece, piecesOf, type Rest, within } from './pieces.ts';
 import { type Reach, reachOf, speaksOf } from './reach.ts';
 import { namingOf, type OwnPolicy, type Row } from './rows.ts';

@@ -9,20 +9,12 @@ import { type PolicyType, policyOf } from '../policy.ts';
 import { asksTrust } from '../rules.ts';
 import { bits, both, isEmpty, places, setBit } from './bits.ts';
 import { type Cells, cellsOf, type Masks, masksOf, merged, type OwnEffect, restOf } from './cells.ts';
-import {
-  type Column,
-  columnOf,
-  type Effect,
-  effectOf,
-  emptyEffect,
-  Matches,
-  personalOf,
-  sayingKey,
-} from './effect.ts';
+import { type Column, columnOf, type Effect, effectOf, emptyEffect, Matches } from './effect.ts';
 import { type Container, extentOf, type Found, grantsOf, interned, joined } from './grants.ts';
+import { personalOf, sayingKey } from './leans.ts';
 import type { Rest } from './pieces.ts';
 import { type OwnPolicy, type Row, Rows } from './rows.ts';
-import { type Levels, levelsOf, type Named, Opened, type Own, ownOf } from './sides.ts';
+import { type Levels, levelsOf, type Named, Opened, type Own, organizationsOf, ownOf } from './sides.ts';
 import type { BulkInput, BulkResource, BulkResult, Grant, PermissionSet } from './types.ts';
 
 const allowAll = policyOf(
@@ -254,8 +246,10 @@ export function evaluateAll(input: BulkInput): BulkResult {
   const opened = new Opened();
   const unreadResources = new Set<string>();
   const unreadPrincipals: string[] = [];
-  const anyone = callerOf('arn:aws:iam::000000000000:role/anyone', '');
-  if (anyone === undefined) throw new Error('a role is a caller');
+  const organizations = organizationsOf(input);
+  const role = callerOf('arn:aws:iam::000000000000:role/anyone', '');
+  if (role === undefined) throw new Error('a role is a caller');
+  const anyone: Caller = { ...role, organizations };
   const tables = tablesOf(input, opened, unreadResources, anyone);
   const sets = new Map<string, PermissionSet>();
   const holders = new Map<string, string>();
@@ -264,7 +258,7 @@ export function evaluateAll(input: BulkInput): BulkResult {
   const alike = new Map<string, string | undefined>();
   const shared = interned();
   for (const principal of input.principals) {
-    const own = ownOf(principal, input, opened, open);
+    const own = ownOf(principal, input, opened, open, organizations);
     if (own === undefined) continue;
     if (own.isUnknown) unreadPrincipals.push(principal.id);
     const isPlain = tables.every((table) => table.isPlain(own));

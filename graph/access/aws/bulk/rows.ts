@@ -10,7 +10,8 @@ import type { Policy, Statement } from '../policy.ts';
 import { leftOut, type Naming, namedBy } from '../principal.ts';
 import { all, type Maybe, not } from '../three.ts';
 import { add, type Bits, bits, setBit } from './bits.ts';
-import { type Column, contextFor, leansOn, type Pair, pair } from './effect.ts';
+import { type Column, contextFor, type Pair, pair } from './effect.ts';
+import { leansOn } from './leans.ts';
 import { type Reach, reachOf, speaksOf } from './reach.ts';
 
 /** A statement on one thing. */

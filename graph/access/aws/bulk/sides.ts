@@ -1,7 +1,7 @@
 /** The policies of a bulk input, each opened once: who has which, and what could not be read. */
 import { type Caller, callerOf, isServiceLinked } from '../caller.ts';
 import { type Policy, type PolicyType, policyOfText } from '../policy.ts';
-import { personalOf } from './effect.ts';
+import { personalOf } from './leans.ts';
 import type { BulkInput, BulkPrincipal, PolicyText } from './types.ts';
 
 export interface Named {
@@ -77,14 +77,24 @@ export function levelsOf(texts: Texts, type: 'scp' | 'rcp', opened: Opened, open
   return { levels, isUnread };
 }
 
+/** Organisations of the accounts, where they are known. */
+export const organizationsOf = ({ accounts }: BulkInput): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(accounts).flatMap(([id, { organization }]) =>
+      organization === undefined ? [] : [[id, organization] as const],
+    ),
+  );
+
 export function ownOf(
   principal: BulkPrincipal,
   input: BulkInput,
   opened: Opened,
   open: Named,
+  organizations: Caller['organizations'],
 ): Own | undefined {
-  const caller = callerOf(principal.id, '');
-  if (caller === undefined || (caller.kind !== 'user' && caller.kind !== 'role')) return undefined;
+  const named = callerOf(principal.id, '');
+  if (named === undefined || (named.kind !== 'user' && named.kind !== 'role')) return undefined;
+  const caller: Caller = { ...named, organizations };
   const linked = isServiceLinked(caller, undefined);
   const listed = (principal.identity ?? []).map(({ name, policy }) => opened.of(policy, 'identity', name));
   const identity = listed.filter((one) => one !== undefined);

@@ -38,6 +38,8 @@ export interface VerbAction {
 }
 
 export interface AccountLimits {
+  /** Id of the organisation that the account belongs to, or `none`; left out where nobody knows. */
+  readonly organization?: string | undefined;
   /** Root → account; `null`: not read. */
   readonly scps?: readonly (readonly PolicyText[] | null)[] | null;
   readonly rcps?: readonly (readonly PolicyText[] | null)[] | null;

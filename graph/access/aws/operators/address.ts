@@ -13,8 +13,6 @@ function familyOf(text: string): Family | undefined {
   return isIPv6(text) && !text.includes('%') ? 'ipv6' : undefined;
 }
 
-const widths: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
-
 export interface Range {
   readonly base: string;
   readonly family: Family;
@@ -23,17 +21,19 @@ export interface Range {
 }
 
 export function range(text: string): Range | undefined {
-  const [, base = text, length] = /^([^/]*)\/(\d{1,3})$/.exec(text) ?? [];
+  const prefixed = /^([^/]*)\/(\d{1,3})$/.exec(text);
+  const base = prefixed?.[1] ?? text;
   const family = familyOf(base);
   if (family === undefined) return undefined;
-  const bits = Number(length ?? widths[family]);
-  return bits <= widths[family] ? { base, family, length: bits } : undefined;
+  const width = family === 'ipv4' ? 32 : 128;
+  const length = Number(prefixed?.[2] ?? width);
+  return length <= width ? { base, family, length } : undefined;
 }
 
+// A range of one family holds nothing of the other.
 function within(address: string, text: string): boolean {
   const wanted = range(text);
-  // The block list takes ::ffff:192.0.2.1 for 192.0.2.1: a range of one family holds none of the other.
-  if (wanted === undefined || wanted.family !== familyOf(address)) return false;
+  if (wanted === undefined) return false;
   const list = new BlockList();
   list.addSubnet(wanted.base, wanted.length, wanted.family);
   return list.check(address, wanted.family);

@@ -4,14 +4,12 @@
 import type { ValueOperator } from './types.ts';
 
 const seconds = /^-?\d{5,}(?:\.\d+)?$/;
-const w3c = /^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+const w3c = /^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
 /** Milliseconds since 1970, NaN for what is no date. Five digits and more are seconds, four a year. No zone is UTC. */
 function instant(text: string): number {
   if (seconds.test(text)) return Number(text) * 1000;
-  const form = w3c.exec(text);
-  if (form === null) return Number.NaN;
-  return Date.parse(text.includes('T') && form[1] === undefined ? `${text}Z` : text);
+  return w3c.test(text) ? Date.parse(text.replace(/T[\d:.]+$/, '$&Z')) : Number.NaN;
 }
 
 const date = (name: string, holds: (actual: number, wanted: number) => boolean): ValueOperator => ({

@@ -46,6 +46,8 @@ export interface Cell {
   /** Of the caller's account, and of the thing's. */
   readonly scps: AccountLimits['scps'];
   readonly rcps: AccountLimits['rcps'];
+  /** Organisations of the caller's account and of the thing's: an id, `none`, or not known. */
+  readonly organizations?: { readonly caller: string | undefined; readonly thing: string | undefined };
   /** Is it granted by what was read? What was not read is then taken not to deny; else it may still grant. */
   readonly isGranted: boolean;
 }
@@ -74,6 +76,18 @@ function resourcePolicy(cell: Cell): Pick<AccessCase, 'resource'> {
   return cell.isGranted && !isRead(policy, type) ? {} : { resource: policy };
 }
 
+/** A key that the request does not have is an empty list. */
+function contextIn({ organizations }: Cell): Pick<AccessCase['request'], 'context'> {
+  const keys = [
+    ['aws:PrincipalOrgID', organizations?.caller],
+    ['aws:ResourceOrgID', organizations?.thing],
+  ] as const;
+  const known = keys.flatMap(([key, id]) =>
+    id === undefined ? [] : [[key, id === 'none' ? [] : id] as const],
+  );
+  return known.length === 0 ? {} : { context: Object.fromEntries(known) };
+}
+
 /** The question with all policies that bear on it. */
 export function caseOf(cell: Cell): AccessCase {
   const { principal, own, action, thing, resource, isGranted } = cell;
@@ -86,6 +100,7 @@ export function caseOf(cell: Cell): AccessCase {
       action,
       resource,
       ...(thing.account === undefined ? {} : { resourceAccount: thing.account }),
+      ...contextIn(cell),
     },
     ...(own === undefined ? {} : { identity: identityOf(own.identity, isGranted) }),
     ...(own?.boundary === undefined ? {} : { boundary: restricting(own.boundary, 'boundary') ?? openPolicy }),

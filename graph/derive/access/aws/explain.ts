@@ -91,6 +91,10 @@ function ask(asked: Asked, action: string, under: string): ActionExplained | und
       resource,
       scps: facts.input.accounts[accountOf(principal)]?.scps,
       rcps: facts.input.accounts[thing.account ?? '']?.rcps,
+      organizations: {
+        caller: facts.input.accounts[accountOf(principal)]?.organization,
+        thing: facts.input.accounts[thing.account ?? '']?.organization,
+      },
       isGranted: grant !== undefined,
     });
     const answer = evaluate(question);

@@ -46,8 +46,23 @@ const tree = [
 const full = scp('full', all);
 const narrow = scp('narrow', only);
 const onAll = [...has(root(), full), ...has(unit(), full), ...has(member, full)];
-const limits = (nodes: readonly StoredNode[], edges: readonly StoredEdge[], number = A) =>
+const allOf = (nodes: readonly StoredNode[], edges: readonly StoredEdge[], number = A) =>
   accountLimits(new Organizations(viewOf(nodes, edges)).of('aws', number));
+const limits = (...given: Parameters<typeof allOf>) => {
+  const { organization: _, ...rest } = allOf(...given);
+  return rest;
+};
+
+test.each([
+  ['what the account itself says', [account(A, { organization: 'o-2' }), organization], tree, 'o-2'],
+  ['that it is in none', [account(A, { organization: 'none' })], [], 'none'],
+  ['the organisation that holds it', [account(A, { organization: null }), organization], tree, 'o-1'],
+  ['the organisation that it manages', [account(M, { organization: null }), organization], [], 'o-1'],
+  ['nothing, where nobody could tell', [account(A, { organization: null })], [], undefined],
+] as const)('the organisation of an account is %s', (_what, nodes, edges, expected) => {
+  const [{ id }] = nodes;
+  expect(allOf(nodes, edges, /:(\d{12}):account$/.exec(id)?.[1] ?? '').organization).toBe(expected);
+});
 const usual = [organization, root(), unit(), member, full];
 
 describe('levels', () => {

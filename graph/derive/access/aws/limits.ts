@@ -25,6 +25,8 @@ export interface LimitPolicy {
 export type LimitLevels = readonly (readonly LimitPolicy[] | null)[];
 
 export interface Limits {
+  /** Id of the organisation of the account, or `none`; undefined where nobody knows. */
+  readonly organization?: string | undefined;
   /** Root → account. `undefined`: known to be none. `null`: not read. */
   readonly scps: LimitLevels | null | undefined;
   readonly rcps: LimitLevels | null | undefined;
@@ -77,9 +79,22 @@ export class Organizations {
   /** @param account 12 digits */
   of(partition: string, account: string): Limits {
     const id = accountId({ partition, account });
-    const known = this.#known.get(id) ?? this.#read(id, account);
+    const known = this.#known.get(id) ?? {
+      ...this.#read(id, account),
+      organization: this.#idOf(id, account),
+    };
     this.#known.set(id, known);
     return known;
+  }
+
+  #idOf(id: string, account: string): string | undefined {
+    const told = textOf(this.#view.node(id), 'organization');
+    if (told !== undefined) return told;
+    const above = new Set((this.#above.get(id) ?? []).map(({ from }) => from));
+    const [own] = this.#organizations.filter(
+      (one) => above.has(one.id) || textOf(one, 'managementAccount') === account,
+    );
+    return textOf(own, 'name');
   }
 
   #read(id: string, account: string): Limits {
@@ -156,9 +171,10 @@ const textsOfLevels = (levels: LimitLevels | null | undefined): AccountLimits['s
   levels?.map((level) => level?.map((one) => one.text) ?? null) ?? (levels === null ? null : undefined);
 
 /** As the evaluation takes them. */
-export function accountLimits({ scps, rcps }: Limits): AccountLimits {
+export function accountLimits({ organization, scps, rcps }: Limits): AccountLimits {
   const known = { scps: textsOfLevels(scps), rcps: textsOfLevels(rcps) };
   return {
+    ...(organization === undefined ? {} : { organization }),
     ...(known.scps === undefined ? {} : { scps: known.scps }),
     ...(known.rcps === undefined ? {} : { rcps: known.rcps }),
   };
