@@ -109,7 +109,10 @@ describe('npm run new:asset', () => {
   });
 
   it('writes what the laws send back until it is filled in', async () => {
-    const refused = await vitest('test/catalogue.test.ts', 'AwsSageMakerCompilationJob.*has names that agree');
+    const refused = await vitest(
+      'test/catalogue.test.ts',
+      'AwsSageMakerCompilationJob.*has names that agree',
+    );
     expect(refused.code).not.toBe(0);
     expect(refused.text).toContain('is no title for a person');
   });

@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { kinds } from '#connectors/catalogue.generated.ts';
-import { describeKind } from '#connectors/kit/define.ts';
+import type { Catalogue } from '#graph/schema/catalogue.ts';
+import { text, texts } from '#graph/schema/fields.ts';
 import { declaredEntries, declaredEntry, declaredJewel, declaredPolicies, matchOf } from './declared.ts';
 
-const catalogue = kinds.map(describeKind);
+const kind = (label: string, concept: string, gives: Catalogue[number]['reads'][number]['gives']) => ({
+  kind: label,
+  title: label,
+  cloud: 'aws' as const,
+  service: 's',
+  concepts: [concept],
+  scope: 'account' as const,
+  verbs: {},
+  reads: [{ name: 'list', operation: 's:List', permissions: [], gives, edges: [] }],
+});
+const catalogue: Catalogue = [
+  kind('AwsS3Bucket', 'ObjectStore', { tags: texts('Tags') }),
+  kind('AwsIamUser', 'User', { tags: texts('Tags') }),
+  kind('AwsSageMakerModel', 'Model', { status: text('Status') }),
+];
 const jewel = (more: object) => declaredJewel.parse({ id: 'ACME-0001', name: 'archive', ...more });
 
 describe('a declared jewel', () => {

@@ -77,11 +77,16 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     }
   };
   for (const policy of policies) await attempt(policy, () => matchesOf(policy, graph, farEnds));
-  const attackers = await attackersOf(input, found);
-  if (attackers !== undefined)
-    for (const [policy, staked] of [...found])
-      if (policy.meta.path !== undefined)
-        await attempt(policy, async () => reached(attackers, policy, staked));
+  const paths = policies.filter(({ meta }) => meta.path !== undefined);
+  // One step graph serves all; where it cannot be built, none of them can be asked.
+  let building: Promise<Attackers> | undefined;
+  for (const policy of paths) {
+    const staked = found.get(policy);
+    if (staked === undefined) continue;
+    building ??= attackersOf(input, found);
+    const attackers = building;
+    await attempt(policy, async () => reached(await attackers, policy, staked));
+  }
   const matches = [...found.values()].flat();
   const shown = await shownEdges(
     matches.map(({ policy: { checked }, ids }) => ({ checked, ids })),
@@ -97,13 +102,12 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   return { answers: matches.flatMap((m) => answerOf(m, nodes, shown, sources)), counts, failures };
 }
 
-/** The step graph, where a policy asks for it. */
+/** The step graph, and what all path policies ask of it. */
 async function attackersOf(
   { graph, catalogue, coverage, entries }: EvaluateInput,
   found: ReadonlyMap<Policy, readonly Match[]>,
-): Promise<Attackers | undefined> {
+): Promise<Attackers> {
   const asked = [...found].filter(([{ meta }]) => meta.path !== undefined);
-  if (asked.length === 0) return undefined;
   const jewels = asked.flatMap(([{ meta }, matches]) =>
     matches.flatMap(({ subject }) => (meta.path?.hold ?? []).map((hold) => ({ id: subject, hold }))),
   );

@@ -148,7 +148,8 @@ function fresh(id: string, answer: Answer, policy: Policy, life: FindingLife, in
     severity: meta.severity,
     asset: answer.asset,
     state: life.state,
-    stale: false,
+    // A way whose steps nobody could see again.
+    stale: answer.path?.stale === true,
     message: answer.message,
     evidence: answer.evidence,
     gaps: [],

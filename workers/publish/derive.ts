@@ -117,7 +117,7 @@ export async function derive(
       const node = graph.node(id);
       return node === undefined ? undefined : asKnown(node);
     },
-    edges: graph.edges,
+    edges: (type) => graph.edges(type),
   };
   for (const derivation of derivations)
     for (const { id, props } of derivation.derive(known))

@@ -145,7 +145,9 @@ export async function deriveLayers(
   const given = new Given(graph);
   for (const layer of all) {
     const view = given.view();
-    for (const fact of [...layer.derive(view, catalogue)]) given.take(layer.name, fact);
+    // All of it before any of it is taken: a layer does not see what it gives.
+    const facts = [...layer.derive(view, catalogue)];
+    for (const fact of facts) given.take(layer.name, fact);
   }
   await writeNodes(given, before, next);
   await writeEdges(given, before, next);

@@ -6,7 +6,7 @@ import type { AttackPath } from '#graph/paths/paths.ts';
 
 /** Assets of a path at which something can be changed: all but who is outside. The nearer to the entry, the earlier. */
 const onTheWay = (path: AttackPath, isOutside: (id: string) => boolean): readonly string[] => [
-  ...new Set([...path.steps.flatMap(({ from, to }) => [from, to])].filter((id) => !isOutside(id))),
+  ...new Set(path.steps.flatMap(({ from, to }) => [from, to]).filter((id) => !isOutside(id))),
 ];
 
 /**

@@ -1,6 +1,7 @@
 /** What has to be known beside an edge to say which change cuts it: who holds a set of permissions, what is attached where. */
 import type { PropValue } from '#graph/schema/fields.ts';
 import type { GraphReader } from '#graph/store/port.ts';
+import { writtenIn } from './fix-words.ts';
 
 type Many = ReadonlyMap<string, readonly string[]>;
 
@@ -18,6 +19,10 @@ export interface FixFacts {
   readonly permissions: Many;
   /** Set → the permissions of each of its escalations. */
   readonly escalations: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Set → the policies whose statements grant what is in it. */
+  readonly sources: Many;
+  /** Principals that have no policy of their own beside attached ones. */
+  readonly plain: ReadonlySet<string>;
 }
 
 interface Ends {
@@ -39,7 +44,7 @@ function put<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 /** @param names by id, of all nodes */
 export async function readFixFacts(
-  graph: Pick<GraphReader, 'edges'>,
+  graph: Pick<GraphReader, 'edges' | 'nodes'>,
   names: ReadonlyMap<string, string>,
 ): Promise<FixFacts> {
   const found = {
@@ -62,6 +67,16 @@ export async function readFixFacts(
     found.permissions.set(escalationKey(edge), [...permissions]);
     put(found.escalations, edge.from, permissions);
   }
+  const sources = new Map<string, string[]>();
+  for await (const { from, props } of graph.edges({ types: ['GRANTS'], props: ['statements'] })) {
+    const known = sources.get(from) ?? [];
+    sources.set(from, known);
+    for (const { policy } of texts(props['statements']).map(writtenIn))
+      if (!known.includes(policy)) known.push(policy);
+  }
+  const plain = new Set<string>();
+  for await (const { id, props } of graph.nodes({ label: 'Principal', props: ['inlinePolicies'] }))
+    if (props['inlinePolicies'] === '[]') plain.add(id);
   for (const map of Object.values(found)) for (const list of map.values()) list.sort();
-  return { ...found, names };
+  return { ...found, names, sources, plain };
 }

@@ -108,6 +108,8 @@ export class Fixer {
     const take = made === undefined ? [] : hitting(made);
     const [only] = take;
     const single = only !== undefined && take.length === 1 ? [this.#without(holder, only)] : [];
+    const policy = this.#onlyPolicy(holder, set);
+    if (policy !== undefined) single.push(this.#detach(policy, holder));
     // Of all sets that it holds: one policy denies what each of them leads on to.
     const sets = this.#denied.get(holder) ?? new Set<string>();
     this.#denied.set(holder, sets.add(set));
@@ -121,6 +123,23 @@ export class Fixer {
         () => `Deny ${this.#name(holder)}, in a policy of its own: ${leads()}`,
       ),
     ];
+  }
+
+  /** The attached policy from which all comes that the holder may do by the set. */
+  #onlyPolicy(holder: string, set: string): string | undefined {
+    const { attached, groups, plain, sources } = this.#facts;
+    const [policy, ...more] = attached.get(holder) ?? [];
+    if (policy === undefined || more.length > 0 || groups.has(holder) || !plain.has(holder)) return undefined;
+    return sources.get(set)?.every((source) => source === policy) === false ? undefined : policy;
+  }
+
+  #detach(policy: string, place: string): Worded {
+    return this.#one(
+      ['detach', place, policy],
+      place,
+      1,
+      () => `Take the policy ${this.#name(policy)} off ${this.#name(place)}`,
+    );
   }
 
   #without(holder: string, permission: string): Worded {
@@ -192,12 +211,7 @@ export class Fixer {
     );
     const [place] = places;
     if (place === undefined || places.length > 1) return undefined;
-    return this.#one(
-      ['detach', place, policy],
-      place,
-      1,
-      () => `Take the policy ${this.#name(policy)} off ${this.#name(place)}`,
-    );
+    return this.#detach(policy, place);
   }
 
   /** Any of the permissions that make it, taken from the one who holds them. */

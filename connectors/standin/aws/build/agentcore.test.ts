@@ -20,7 +20,7 @@ import {
   gatewayTarget,
   runtimeArn,
   runtimeEndpoint,
-  runtimeId,
+  suffixed,
   workloadIdentityArn,
 } from './agentcore.ts';
 import {
@@ -97,10 +97,10 @@ test('runtimes have roles, code, networks and an identity each', async () => {
     'IN_SUBNET -> arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-01',
     'LOADS code -> arn:aws:s3:::code',
     `RUNS_AS -> ${roleArn('tools')}`,
-    `RUNS_AS workload-identity -> ${workloadIdentityArn(place, runtimeId('tools'))}`,
+    `RUNS_AS workload-identity -> ${workloadIdentityArn(place, suffixed('tools'))}`,
   ]);
   expect([...(await scan(identityKind)).keys()].toSorted()).toEqual(
-    [runtimeId('support'), runtimeId('tools')].toSorted(),
+    [suffixed('support'), suffixed('tools')].toSorted(),
   );
 });
 

@@ -14,11 +14,10 @@ export const operation = (name: string): string => `bedrock-agentcore-control:${
 
 /** AWS puts ten characters of its own behind a name. */
 export const suffixed = (name: string): string => `${name}-${idOf(name, 10)}`;
-export const runtimeId = suffixed;
 export const gatewayId = (name: string): string => `${name}-${lowerId(name, 10)}`;
 
 export const runtimeArn = (place: Place, name: string): string =>
-  agentCoreArn(place, `runtime/${runtimeId(name)}`);
+  agentCoreArn(place, `runtime/${suffixed(name)}`);
 export const endpointArn = (place: Place, runtime: string, name: string): string =>
   `${runtimeArn(place, runtime)}/runtime-endpoint/${name}`;
 export const gatewayArn = (place: Place, name: string): string =>
@@ -91,7 +90,7 @@ function endpointPair(
     ...dates,
     ...more,
   };
-  const agentRuntimeId = runtimeId(runtime);
+  const agentRuntimeId = suffixed(runtime);
   return [
     list(operation('ListAgentRuntimeEndpoints'), 'runtimeEndpoints', item, { agentRuntimeId }),
     reply(operation('GetAgentRuntimeEndpoint'), { agentRuntimeId, endpointName: name }, item),
@@ -113,7 +112,7 @@ export interface RuntimeHas {
 
 /** A runtime with what AWS makes beside it: the endpoint DEFAULT and a workload identity of its own. */
 export function agentRuntime(place: Place, name: string, has: RuntimeHas): Piece {
-  const id = runtimeId(name);
+  const id = suffixed(name);
   const [identity, identified] = identityPair(place, id);
   const [endpoint, answering] = endpointPair(place, name, 'DEFAULT', {});
   const code = has.code;
