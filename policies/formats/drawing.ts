@@ -35,7 +35,7 @@ export function plain(text: string): string {
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`,
   );
-  const letters = [...shown];
+  const letters = Array.from(shown);
   return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : shown;
 }
 

@@ -77,6 +77,7 @@ export async function readFixFacts(
   const plain = new Set<string>();
   for await (const { id, props } of graph.nodes({ label: 'Principal', props: ['inlinePolicies'] }))
     if (props['inlinePolicies'] === '[]') plain.add(id);
-  for (const map of Object.values(found)) for (const list of map.values()) list.sort();
+  const { holders, attached, groups, runsAs } = found;
+  for (const map of [holders, attached, groups, runsAs]) for (const list of map.values()) list.sort();
   return { ...found, names, sources, plain };
 }

@@ -20,7 +20,7 @@ export interface Group {
   readonly jewels: readonly End[];
 }
 
-export interface GroupPlan extends Pick<SmallestFix, 'weight' | 'bound' | 'verdict' | 'cuts'> {
+interface GroupPlan extends Pick<SmallestFix, 'weight' | 'bound' | 'verdict' | 'cuts'> {
   /** `says` is whole. */
   readonly fixes: readonly ConcreteFix[];
   /** Pairs that no fix parts, by ids. */

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Streams } from '../context.ts';
 import { assets } from './assets.ts';
+import { blast } from './blast.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
 import { demo } from './demo.ts';
@@ -10,6 +11,7 @@ import { explain } from './explain.ts';
 import { findings } from './findings.ts';
 import { forget } from './forget.ts';
 import { graph } from './graph.ts';
+import { paths } from './paths.ts';
 import { permissions } from './permissions.ts';
 import { plan } from './plan.ts';
 import { policies } from './policies.ts';
@@ -32,6 +34,8 @@ const commands = [
   forget,
   graph,
   explain,
+  paths,
+  blast,
 ];
 
 export function register(program: Command, streams: Streams, done: Done): void {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type CaseLine, runCases } from '#graph/access/aws/run.ts';
 import { UsageError } from '#src/config.ts';
-import type { ExplainOptions } from '../commands/explain.ts';
+import type { CasesOptions } from '../commands/explain.ts';
 import { type Context, exits } from '../context.ts';
 import { table } from '../output/table.ts';
 
@@ -24,7 +24,7 @@ function linesOf(file: string): readonly CaseLine[] {
 }
 
 /** One JSON line a case, or a table; a malformed case stands as its error in its place and makes the exit code 1. */
-export function explainCases(context: Context, { cases, format }: ExplainOptions): number {
+export function explainCases(context: Context, { cases, format }: CasesOptions): number {
   const lines = linesOf(cases);
   if (format === 'json') for (const line of lines) context.print(JSON.stringify(line));
   else

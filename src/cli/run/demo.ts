@@ -35,6 +35,8 @@ export async function runDemo(context: Context, options: DemoOptions): Promise<n
       role: { name: sampleLogin.role, externalId: sampleLogin.externalId, sessionName: 'pathlight-demo' },
       endpointUrl: standin.url,
       homeRegion: 'us-east-1',
+      // Where the company is at work; the others hold nothing.
+      regions: ['eu-west-1', 'us-east-1'],
       include: [],
       exclude: [],
       serviceEndpoints: {},
