@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kinds } from '#connectors/catalogue.generated.ts';
+import { openStore } from '#graph/store/open.ts';
+import type { StoredEdge } from '#graph/store/port.ts';
 import { run } from '#src/cli/main.ts';
 import { describeWith } from './services.ts';
 
@@ -18,10 +20,25 @@ interface Made {
   /** What the scan must have found out about it. */
   readonly known: Readonly<Record<string, unknown>>;
 }
+interface Joined {
+  readonly from: string;
+  readonly type: string;
+  readonly to: string;
+}
+/** Who outside gets at what, and how. */
+interface Reached {
+  readonly from: string;
+  readonly to: string;
+  readonly gives: string;
+  readonly ports: readonly string[];
+  readonly families: readonly string[];
+}
 interface Making {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   readonly made: readonly Made[];
+  readonly joined: readonly Joined[];
+  readonly reached: readonly Reached[];
 }
 interface Asset {
   readonly seen: boolean;
@@ -63,6 +80,7 @@ const motosOwn: readonly (readonly [operation: string, outcome: string, code: st
   ['sagemaker:GetModelPackageGroupPolicy', 'unavailable', 'HTTP 500', page],
   ['sagemaker:ListNotebookInstanceLifecycleConfigs', 'unavailable', 'HTTP 500', page],
   ...[
+    'bedrock-agentcore-control:GetResourcePolicy',
     'bedrock-agentcore-control:ListApiKeyCredentialProviders',
     'bedrock-agentcore-control:ListBrowsers',
     'bedrock-agentcore-control:ListCodeInterpreters',
@@ -85,6 +103,7 @@ const motosOwn: readonly (readonly [operation: string, outcome: string, code: st
 /** What was made and cannot be found, for the same reason. */
 const hidden: Readonly<Record<string, string>> = {
   AwsSageMakerNotebookLifecycleConfig: 'it has no listing',
+  AwsSageMakerFeatureGroup: 'it has no listing',
   AwsBedrockCustomizationJob:
     'it lists a job and then says, asked by the ARN, that there is none: gone meanwhile',
 };
@@ -95,16 +114,27 @@ const comparable = (props: Readonly<Record<string, unknown>>): Readonly<Record<s
   Object.fromEntries(
     Object.entries(props).map(([name, value]) => [
       name,
-      typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value,
+      typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value,
     ]),
   );
 
+const told = ({ from, type, to }: Joined): string => `${from} ${type} ${to}`;
+const ways = (all: readonly Reached[]): readonly string[] =>
+  all
+    .map(({ from, gives, to, ports, families }) => [from, gives, to, ...ports, ...families].join(' '))
+    .toSorted();
+const texts = (edge: StoredEdge, name: string): readonly string[] => {
+  const value = edge.props[name];
+  return Array.isArray(value) ? value.map(String) : [];
+};
+
 describeWith('moto', 'a scan of moto', (url) => {
   let folder = '';
-  let making: Making = { accounts: [], regions: [], made: [] };
+  let making: Making = { accounts: [], regions: [], made: [], joined: [], reached: [] };
   let code = -1;
   let report: { readonly assets: number; readonly complete: boolean; readonly gaps: readonly Gap[] };
   const found = new Map<string, Asset>();
+  const edges: StoredEdge[] = [];
 
   const pathlight = async (
     ...args: readonly string[]
@@ -122,7 +152,7 @@ describeWith('moto', 'a scan of moto', (url) => {
     folder = await mkdtemp(join(os.tmpdir(), 'pathlight-moto-'));
     const python = process.env['PATHLIGHT_TEST_PYTHON'] ?? '';
     const script = join(import.meta.dirname, 'moto', 'make.py');
-    const { stdout } = await promisify(execFile)(python, [script, url, other], { maxBuffer: 2 ** 24 });
+    const { stdout } = await promisify(execFile)(python, ['-B', script, url, other], { maxBuffer: 2 ** 24 });
     making = JSON.parse(stdout) as Making;
     process.env['AWS_ACCESS_KEY_ID'] = 'AKIAMOTO';
     process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-secret';
@@ -134,12 +164,20 @@ describeWith('moto', 'a scan of moto', (url) => {
     report = JSON.parse(scanned.out) as typeof report;
     const { assets } = JSON.parse((await pathlight('assets')).out) as { readonly assets: readonly Asset[] };
     for (const asset of assets) found.set(asset.id, asset);
-  }, 300_000);
+    const store = await openStore({ kind: 'embedded', folder });
+    try {
+      await store.read(async (graph) => {
+        for await (const edge of graph.edges()) edges.push(edge);
+      });
+    } finally {
+      await store.close();
+    }
+  }, 600_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('shows each asset that was made under the id that boto3 was told', () => {
     expect(making.accounts).toHaveLength(2);
-    expect(making.made.length).toBeGreaterThan(90);
+    expect(making.made.length).toBeGreaterThan(300);
     const missing = making.made.filter(({ id, kind }) => found.get(id)?.kind !== kind);
     expect(missing.map(({ kind }) => kind).filter((kind) => !(kind in hidden))).toEqual([]);
     // Once in each region of each account: what moto hides is missing, and nothing else.
@@ -150,11 +188,12 @@ describeWith('moto', 'a scan of moto', (url) => {
       ).toHaveLength(4);
   });
 
-  it('knows a script that moto does not list by what starts with it, under the id that boto3 was told', async () => {
+  it('knows what moto does not list by what uses it, under the id that boto3 was told', async () => {
     const all = JSON.parse((await pathlight('assets', '--all')).out) as { readonly assets: readonly Asset[] };
     const stubs = all.assets.filter((asset) => !asset.seen).map((asset) => asset.id);
-    const scripts = making.made.filter(({ kind }) => kind === 'AwsSageMakerNotebookLifecycleConfig');
-    expect(stubs).toEqual(expect.arrayContaining(scripts.map(({ id }) => id)));
+    const unlisted = making.made.filter(({ kind }) => hidden[kind] === 'it has no listing');
+    expect(unlisted).toHaveLength(8);
+    expect(stubs).toEqual(expect.arrayContaining(unlisted.map(({ id }) => id)));
   });
 
   it('shows nothing that nobody made', () => {
@@ -170,9 +209,32 @@ describeWith('moto', 'a scan of moto', (url) => {
 
   it('read what was set on each', () => {
     const checked = making.made.filter(({ id, known }) => found.has(id) && Object.keys(known).length > 0);
-    expect(checked.length).toBeGreaterThan(50);
+    expect(checked.length).toBeGreaterThan(200);
     for (const { id, known } of checked)
       expect(comparable(found.get(id)?.properties ?? {}), id).toMatchObject(comparable(known));
+  });
+
+  it('joins what boto3 joined', () => {
+    expect(making.joined.length).toBeGreaterThan(150);
+    const there = new Set(edges.map(told));
+    expect(making.joined.map(told).filter((one) => !there.has(one))).toEqual([]);
+  });
+
+  it('says that the internet reaches what was opened to it, by which ports, and nothing else', () => {
+    expect(making.reached.length).toBeGreaterThan(20);
+    const reaching = edges.filter(({ type }) => type === 'REACHES');
+    const reached = reaching.map((edge) => ({
+      from: edge.from,
+      to: edge.to,
+      gives: String(edge.props['gives']),
+      ports: texts(edge, 'ports'),
+      families: texts(edge, 'families'),
+    }));
+    expect(ways(reached)).toEqual(ways(making.reached));
+    // With its evidence, step by step, and what had to be assumed where moto could not be asked.
+    for (const edge of reaching) expect(texts(edge, 'chain').length, edge.to).toBeGreaterThan(0);
+    for (const edge of reaching.filter(({ props }) => props['via'] === 'network'))
+      expect(texts(edge, 'assumes').join(), edge.to).toContain('VPC Block Public Access');
   });
 
   it('is incomplete where moto is, says so operation by operation, and fails nowhere', () => {

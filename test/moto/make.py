@@ -4,43 +4,13 @@ Usage: python make.py <endpoint url> <second region>. The first region is us-eas
 """
 
 import json
-import sys
 
-import boto3
-from botocore.config import Config
-
-URL, OTHER = sys.argv[1], sys.argv[2]
-REGIONS = ["us-east-1", OTHER]
-CONFIG = Config(retries={"max_attempts": 0})
-MADE = []
-IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/model:1"
-
-
-def made(kind, id, **known):
-    """Notes an asset. `known`: properties that the scan must find."""
-    MADE.append({"kind": kind, "id": id, "known": known})
-    return id
-
-
-class Account:
-    def __init__(self, number, **keys):
-        self.number = number
-        self.keys = keys or {"aws_access_key_id": "AKIAMOTO", "aws_secret_access_key": "x"}
-
-    def client(self, service, region="us-east-1"):
-        return boto3.client(service, region_name=region, endpoint_url=URL, config=CONFIG, **self.keys)
-
-
-def policy(actions, resource="*", principal=None):
-    statement = {"Effect": "Allow", "Action": actions, "Resource": resource}
-    if principal is not None:
-        statement["Principal"] = principal
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-
-
-def trust(service):
-    document = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
-    return json.dumps({"Version": "2012-10-17", "Statement": [document]})
+from assets import IMAGE, JOINED, MADE, REACHED, REGIONS, Account, made, policy, trust
+from doors import distribution, http_api, rest_api
+from jobs import agent_core, data_jobs
+from networks import Network
+from organisation import keys, providers, tree
+from stores import collection, glue_job, repository, search, secrets
 
 
 def identities(account, prefix):
@@ -64,6 +34,8 @@ def identities(account, prefix):
     user = iam.create_user(UserName=f"{prefix}-Ada", Tags=[{"Key": "team", "Value": "ml"}])["User"]
     iam.add_user_to_group(GroupName=group["GroupName"], UserName=user["UserName"])
     made("AwsIamUser", user["Arn"])
+    keys(account, user["Arn"])
+    providers(account, prefix)
     return roles
 
 
@@ -120,7 +92,7 @@ def functions(account, region, prefix, role):
         FunctionName=arn, StatementId="agent", Action="lambda:InvokeFunction", Principal="bedrock.amazonaws.com"
     )
     client.create_function_url_config(FunctionName=arn, AuthType="NONE")
-    made("AwsLambdaFunction", arn)
+    return made("AwsLambdaFunction", arn)
 
 
 def studio(account, region, role, data, kms):
@@ -271,10 +243,24 @@ def fill(account, prefix):
         made("AwsRegion", f"arn:aws:account::{account.number}:region/{region}", enabled=True)
         kms = key(account, region)
         data = buckets(account, region, prefix, kms)
-        functions(account, region, prefix, roles["lambda"])
+        function = functions(account, region, prefix, roles["lambda"])
         studio(account, region, roles["sagemaker"], data, kms)
         serving(account, region, roles["sagemaker"], data, kms)
         bedrock(account, region, roles["bedrock"], data)
+        data_jobs(account, region, roles["sagemaker"], data, kms)
+        agent_core(account, region, roles["bedrock"], function, kms)
+        rest_api(account, region, function)
+        http_api(account, region, function)
+        repository(account, region, kms)
+        secrets(account, region, kms)
+        glue_job(account, region, roles["sagemaker"], data)
+        search(account, region, kms)
+        collection(account, region, kms)
+        network = Network(account, region).lay()
+        network.balancer(network.machines(prefix, roles["sagemaker"]))
+        network.endpoints()
+        network.rest({one["id"] for one in MADE})
+    distribution(account, prefix, data)
 
 
 def main():
@@ -293,9 +279,11 @@ def main():
         aws_secret_access_key=session["SecretAccessKey"],
         aws_session_token=session["SessionToken"],
     )
+    tree(first, organization, number)
     fill(first, "main")
     fill(second, "research")
-    print(json.dumps({"accounts": [first.number, number], "regions": REGIONS, "made": MADE}))
+    told = {"accounts": [first.number, number], "regions": REGIONS}
+    print(json.dumps({**told, "made": MADE, "joined": JOINED, "reached": REACHED}))
 
 
 main()

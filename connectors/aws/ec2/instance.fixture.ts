@@ -127,6 +127,12 @@ export default fixture({
           ImageId: 'ami-0000000000000003c',
           IamInstanceProfile: { Arn: profileArn('empty'), Id: 'AIPAEXAMPLE00000005' },
         }),
+        // Where its profile's id belongs is the id of something else.
+        instance({
+          InstanceId: 'i-0000000000000007a',
+          ImageId: 'ami-0000000000000003c',
+          IamInstanceProfile: { Arn: profileArn('teams/trainer'), Id: 'iip-assoc-0000000000000001a' },
+        }),
         instance({ InstanceId: 'i-0000000000000006f', State: { Code: 48, Name: 'terminated' } }),
       ],
       answers: [

@@ -70,6 +70,10 @@ test.each([
   expect(edgesOf(row(end)).filter((e) => e.startsWith('RUNS_AS'))).toEqual([]);
 });
 
+test('an id that is no profile’s leaves the role to the name of the profile', () => {
+  expect(row('7a')?.props['role']).toBe('arn:aws:iam::111122223333:role/teams/trainer');
+});
+
 test('a metadata service that is off says so, and one that EC2 does not describe is unknown', () => {
   expect(row('3c')?.props).toMatchObject({ metadataEndpointEnabled: false, metadataHopLimit: 1 });
   expect(row('3c')?.props['aiImage']).toBe(false);
@@ -84,7 +88,7 @@ test('a metadata service that is off says so, and one that EC2 does not describe
 });
 
 test('one that is gone is not shown, and a profile or image of several is asked for once', () => {
-  expect(scanned.rows).toHaveLength(5);
+  expect(scanned.rows).toHaveLength(6);
   expect(scanned.calls.filter((c) => c === 'ec2:DescribeImages')).toHaveLength(3);
 });
 

@@ -59,10 +59,13 @@ const profile = z.object({
 });
 const noRole = { InstanceProfile: { Roles: [] } };
 
+/** Source: IAM User Guide, "IAM identifiers" (the first letters of unique ids). What is no such id tells no profile from another. */
+const isProfileId = (id: string | undefined): boolean => id?.startsWith('AIPA') === true;
+
 /** A profile made anew under the name of one that is gone is not the instance's: its role is nothing to it. */
 const roleOf = ({ InstanceProfile: p }: z.output<typeof profile>, i: Instance): string | undefined => {
   const mine = i.IamInstanceProfile?.Id;
-  const isRemade = mine !== undefined && p.InstanceProfileId !== undefined && mine !== p.InstanceProfileId;
+  const isRemade = isProfileId(mine) && isProfileId(p.InstanceProfileId) && mine !== p.InstanceProfileId;
   return isRemade ? undefined : p.Roles[0]?.Arn;
 };
 

@@ -140,7 +140,7 @@ class Reaches {
   of(statement: Statement, column: Column, at: number, caller: Caller): Reach | undefined {
     const target = column.targets[at];
     if (target === undefined) return undefined;
-    const ask = () => reachOf(statement, target, contextFor(caller, column.resources[at]?.account));
+    const ask = () => reachOf(statement, target, contextFor(caller, column.resources[at]));
     if (leansOn(statement).caller) return ask();
     const of = this.known.get(statement) ?? new Map<number, Reach | undefined>();
     this.known.set(statement, of);

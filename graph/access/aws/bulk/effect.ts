@@ -9,6 +9,7 @@ import { add, type Bits, bits, both, either, full, isEmpty, setBit, without } fr
 import { covers, meets } from './cover.ts';
 import { leansOn } from './leans.ts';
 import { reachOf, speaksOf, type Target } from './reach.ts';
+import { requestTo } from './request.ts';
 import type { BulkResource, VerbAction } from './types.ts';
 
 /** A set that surely holds within one that can. */
@@ -77,8 +78,10 @@ export function columnOf(kind: string, resources: readonly BulkResource[], verb:
   };
 }
 
-export const contextFor = (caller: Caller, owner: string | undefined): Context =>
-  contextOf({}, false, caller, owner);
+export const contextFor = (
+  caller: Caller,
+  resource: Pick<BulkResource, 'account' | 'region'> | undefined,
+): Context => contextOf(requestTo(resource), false, caller, resource?.account);
 
 interface Match {
   readonly whole: Bits;
@@ -195,9 +198,9 @@ function atOnce(statement: Statement, column: Column, caller: Caller, matches: M
   if (!isPlain) return undefined;
   const owners = leansOn(statement).resource
     ? ownersOf(column)
-    : [{ account: undefined, members: undefined }];
-  const asked = owners.map(({ account, members }) => {
-    const context = contextFor(caller, account);
+    : [{ resource: undefined, members: undefined }];
+  const asked = owners.map(({ resource, members }) => {
+    const context = contextFor(caller, resource);
     const held = tests.map((test) => ({ test, holds: test.holds(context) }));
     return { members, held, holds: all(held.map((one) => one.holds)) };
   });
@@ -222,24 +225,26 @@ function atOnce(statement: Statement, column: Column, caller: Caller, matches: M
   return { sure: where((one) => one === true), can: where((one) => one !== false), whole, open: [...open] };
 }
 
+/** Targets that requests say the same of. */
 interface Owner {
-  readonly account: string | undefined;
+  readonly resource: Pick<BulkResource, 'account' | 'region'>;
   readonly members: Bits;
 }
 
 const owned = new WeakMap<Column, readonly Owner[]>();
 
-/** The targets of a column by whose they are. */
+/** The targets of a column by whose they are and where. */
 function ownersOf(column: Column): readonly Owner[] {
   const known = owned.get(column);
   if (known !== undefined) return known;
-  const found = new Map<string | undefined, Bits>();
-  column.resources.forEach(({ account }, at) => {
-    const members = found.get(account) ?? bits(column.size);
-    setBit(members, at);
-    found.set(account, members);
+  const found = new Map<string, Owner>();
+  column.resources.forEach((resource, at) => {
+    const key = `${resource.account} ${resource.region}`;
+    const owner = found.get(key) ?? { resource, members: bits(column.size) };
+    setBit(owner.members, at);
+    found.set(key, owner);
   });
-  const owners = [...found].map(([account, members]) => ({ account, members }));
+  const owners = [...found.values()];
   owned.set(column, owners);
   return owners;
 }
@@ -249,7 +254,7 @@ function oneByOne(statement: Statement, column: Column, caller: Caller): Marks {
   const open: Test[] = [];
   const shared = leansOn(statement).resource ? undefined : contextFor(caller, undefined);
   column.targets.forEach((target, at) => {
-    const context = shared ?? contextFor(caller, column.resources[at]?.account);
+    const context = shared ?? contextFor(caller, column.resources[at]);
     const reach = reachOf(statement, target, context);
     if (reach === undefined) return;
     if (open.length === 0) open.push(...reach.open);

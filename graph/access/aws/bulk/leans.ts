@@ -5,7 +5,12 @@ import { variablesOf } from '../template.ts';
 
 const ofSelf = new Set(['aws:principalarn', 'aws:username']);
 const ofCaller = new Set([...ofSelf, 'aws:principalaccount', 'aws:principaltype', 'aws:principalorgid']);
-const ofResource = new Set(['aws:resourceaccount', 's3:resourceaccount', 'aws:resourceorgid']);
+const ofResource = new Set([
+  'aws:resourceaccount',
+  's3:resourceaccount',
+  'aws:resourceorgid',
+  'aws:requestedregion',
+]);
 
 function keysOf({ tests, resources }: Statement): readonly string[] {
   const inValues = tests.flatMap(({ values }) =>

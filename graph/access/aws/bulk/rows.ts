@@ -126,7 +126,7 @@ export class Rows {
 
   private reach({ at, statement }: Placed, caller: Caller): Reach | undefined {
     const target = this.column.targets[at];
-    const context = contextFor(caller, this.column.resources[at]?.account);
+    const context = contextFor(caller, this.column.resources[at]);
     return target === undefined ? undefined : reachOf(statement, target, context);
   }
 

@@ -22,6 +22,8 @@ export interface BulkResource {
   readonly kind: string;
   /** 12 digits; `undefined` for what is AWS's own. */
   readonly account: string | undefined;
+  /** In which requests to it are made; left out where nobody knows. */
+  readonly region?: string | undefined;
   /** Where a grant on all of its kind stays: the id of the account or project that holds it. */
   readonly container: string;
   /** Its resource policy, a role's trust, a key's policy. */

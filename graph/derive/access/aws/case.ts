@@ -1,4 +1,5 @@
 /** One cell of the bulk evaluation as a case: the same policies, with the assumptions that the bulk makes. */
+import { requestTo } from '#graph/access/aws/bulk/request.ts';
 import type { AccountLimits, BulkPrincipal, BulkResource, PolicyText } from '#graph/access/aws/bulk/types.ts';
 import type { AccessCase } from '#graph/access/aws/case.ts';
 import { type PolicyType, policyOf, policyOfText } from '#graph/access/aws/policy.ts';
@@ -77,7 +78,7 @@ function resourcePolicy(cell: Cell): Pick<AccessCase, 'resource'> {
 }
 
 /** A key that the request does not have is an empty list. */
-function contextIn({ organizations }: Cell): Pick<AccessCase['request'], 'context'> {
+function contextIn({ organizations, thing }: Cell): Pick<AccessCase['request'], 'context'> {
   const keys = [
     ['aws:PrincipalOrgID', organizations?.caller],
     ['aws:ResourceOrgID', organizations?.thing],
@@ -85,7 +86,10 @@ function contextIn({ organizations }: Cell): Pick<AccessCase['request'], 'contex
   const known = keys.flatMap(([key, id]) =>
     id === undefined ? [] : [[key, id === 'none' ? [] : id] as const],
   );
-  return known.length === 0 ? {} : { context: Object.fromEntries(known) };
+  const follows = Object.entries(requestTo(thing)).map(
+    ([key, value]) => [key, typeof value === 'string' ? value : [...value]] as const,
+  );
+  return { context: Object.fromEntries([...follows, ...known]) };
 }
 
 /** The question with all policies that bear on it. */

@@ -1,6 +1,7 @@
 /** The graph as the bulk evaluation of AWS takes it. */
 
 import { strictest } from '#graph/access/aws/block.ts';
+import { requestedRegion } from '#graph/access/aws/bulk/request.ts';
 import type { AccountLimits, BulkInput, BulkPrincipal, BulkResource } from '#graph/access/aws/bulk/types.ts';
 import type { View } from '#graph/derive/types.ts';
 import { NO_POLICY } from '#graph/schema/aws/document.ts';
@@ -66,6 +67,7 @@ function resourceOf(view: View, node: StoredNode, kind: CatalogueKind): BulkReso
     ...namedBy(node.id, account),
     kind: kind.kind,
     account,
+    region: requestedRegion(partitionOf(node.id), textOf(node, 'region')),
     // What no account's node holds stays on itself.
     container: holder?.id ?? node.id,
     ...(policy === undefined ? {} : { policy }),
