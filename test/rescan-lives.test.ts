@@ -10,6 +10,7 @@ import {
   organizationId,
   production,
   prodVirginia,
+  regulated,
   research,
 } from '#connectors/standin/aws/sample/company.ts';
 import { sampleEstate } from '#connectors/standin/aws/sample/estate.ts';
@@ -197,6 +198,7 @@ it('an account that leaves the organisation leaves what was in it stale with tha
       ...sampleEstate.pieces.filter((piece) => !isOrganization(piece) && piece.account !== research),
       ...organization(organizationId, { account: management, name: 'm' }, [
         { account: production, name: 'p' },
+        { account: regulated, name: 'r' },
       ]),
     ]),
   );

@@ -12,6 +12,8 @@ async function told(place: Place): Promise<string> {
   const posture = await place.store.read(readPosture);
   if (posture === null) throw new Error('nothing was published');
   const { summary, findings, cannotTell, coverage } = posture;
+  // Paths, their order and their steps are part of findings.
+  expect(findings.filter(({ path }) => path !== undefined).length).toBeGreaterThan(10);
   const json = JSON.parse(findingsJson(summary, findings, cannotTell)) as unknown;
   return timeless([json, coverage, summary]);
 }
@@ -74,5 +76,5 @@ describeWith('neo4j', 'the demo into Neo4j and into the embedded graph', (uri) =
       await neo4j.close();
       await company.close();
     }
-  }, 120_000);
+  }, 240_000);
 });

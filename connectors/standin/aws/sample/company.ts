@@ -1,13 +1,17 @@
-/** Quillmark Insurance: a company that does not exist. One organisation, two accounts with workloads, two regions in use. */
+/** Quillmark Insurance: a company that does not exist. One organisation, three accounts with workloads, two regions in use. */
 import type { Piece } from '#connectors/standin/estate.ts';
 import { organization, regions, settings } from '../build/account.ts';
 import type { Place } from '../build/common.ts';
 import { awsPolicy, group, managedPolicy, role, user } from '../build/iam.ts';
+import { organizationTree } from '../build/organizations.ts';
 
 export const organizationId = 'o-quillmark01';
 export const management = '999988887777';
 export const production = '111122223333';
 export const research = '444455556666';
+/** What stands here looks like the stories, and each time one thing closes it. */
+export const regulated = '555566667777';
+export const accounts = [production, research, regulated] as const;
 /** An account of nobody in the company. */
 export const stranger = '777788889999';
 
@@ -16,6 +20,7 @@ export const prodIreland = at(production, 'eu-west-1');
 export const prodVirginia = at(production, 'us-east-1');
 export const labIreland = at(research, 'eu-west-1');
 export const labVirginia = at(research, 'us-east-1');
+export const regulatedIreland = at(regulated, 'eu-west-1');
 
 export const image = (place: Place, name: string): string =>
   `${place.account}.dkr.ecr.${place.region}.amazonaws.com/${name}:2026.1`;
@@ -60,16 +65,62 @@ const scanner = (account: string): Piece =>
 
 export const externalId = 'quillmark-scan';
 
+/** What is in it may be asked for only by what is in it. Sources: AWS's own data perimeter examples for SCPs. */
+const keepOut = {
+  Sid: 'KeepOutOfRegulated',
+  Effect: 'Deny',
+  Action: '*',
+  Resource: '*',
+  Condition: { StringEquals: { 'aws:ResourceAccount': regulated } },
+} as const;
+/** Nobody there opens a notebook or changes what it starts with. */
+const noNotebooks = {
+  Sid: 'NoNotebooks',
+  Effect: 'Deny',
+  Action: 'sagemaker:*NotebookInstance*',
+  Resource: '*',
+} as const;
+/** What people's keys are good for there. */
+const keysOfPeople = {
+  Sid: 'KeysOfPeople',
+  Effect: 'Deny',
+  NotAction: ['sagemaker:*NotebookInstance*', 'bedrock-agentcore:*'],
+  Resource: '*',
+  Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/*' } },
+} as const;
+
+const tree = organizationTree({
+  id: organizationId,
+  management,
+  root: { types: ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] },
+  units: [
+    { name: 'workloads', accounts: [production, research] },
+    { name: 'regulated', accounts: [regulated] },
+  ],
+  policies: [
+    { name: 'keep-out', type: 'SERVICE_CONTROL_POLICY', statements: [keepOut], targets: ['workloads'] },
+    {
+      name: 'of-regulated',
+      type: 'SERVICE_CONTROL_POLICY',
+      statements: [noNotebooks, keysOfPeople],
+      targets: ['regulated'],
+    },
+  ],
+});
+
 export const company: readonly Piece[] = [
   ...organization(organizationId, { account: management, name: 'quillmark-management' }, [
     { account: production, name: 'quillmark-production' },
     { account: research, name: 'quillmark-research' },
+    { account: regulated, name: 'quillmark-regulated' },
   ]),
-  ...[management, production, research].map((account) => regions(account)),
+  ...tree,
+  ...[management, ...accounts].map((account) => regions(account)),
   settings(management, { alias: 'quillmark', block: true, passwordLength: 16 }),
   settings(production, { alias: 'quillmark-production', passwordLength: 14 }),
   settings(research, { alias: 'quillmark-research', rootMfa: false, rootKeys: 1 }),
-  ...[production, research].flatMap((account) => [...awsOwn(account), scanner(account)]),
+  settings(regulated, { alias: 'quillmark-regulated', passwordLength: 14 }),
+  ...accounts.flatMap((account) => [...awsOwn(account), scanner(account)]),
   group(production, 'operators', {
     inline: [{ Action: ['sagemaker:Describe*', 'sagemaker:List*', 'cloudwatch:Get*'], Resource: '*' }],
   }),
@@ -77,6 +128,4 @@ export const company: readonly Piece[] = [
     inline: [{ Action: ['sagemaker:CreateEndpointConfig', 'sagemaker:UpdateEndpoint'], Resource: '*' }],
   }),
   user(production, 'omar', { groups: ['operators'] }),
-  user(research, 'lea', { groups: ['data-scientists'] }),
-  user(research, 'tomas', { groups: ['data-scientists'] }),
 ];

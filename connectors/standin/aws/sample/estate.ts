@@ -2,11 +2,14 @@
 import type { Estate } from '#connectors/standin/estate.ts';
 import { capture } from './capture.ts';
 import { claims } from './claims.ts';
-import { company, externalId, management, production, research } from './company.ts';
+import { accounts, company, externalId, management } from './company.ts';
 import { handbook } from './handbook.ts';
+import { machines } from './machines.ts';
 import { notebooks } from './notebooks.ts';
 import { ordinary } from './ordinary.ts';
 import { registry } from './registry.ts';
+import { regulatedAccount } from './regulated.ts';
+import { sandboxes } from './sandboxes.ts';
 import { training } from './training.ts';
 
 export const sampleEstate: Estate = {
@@ -18,9 +21,12 @@ export const sampleEstate: Estate = {
     ...claims,
     ...training,
     ...registry,
+    ...machines,
+    ...sandboxes,
+    ...regulatedAccount,
     ...ordinary,
   ],
-  accounts: [production, research].map((account) => ({ account, externalId, roles: ['PathlightScan'] })),
+  accounts: accounts.map((account) => ({ account, externalId, roles: ['PathlightScan'] })),
 };
 
 /** How to log in to it. Key ids and secrets of nobody. */

@@ -1,7 +1,9 @@
 /** Story 1: a laboratory with a door to the internet, and two that only look like it. */
 import type { Piece } from '#connectors/standin/estate.ts';
 import { arn } from '../build/common.ts';
-import { group, localPolicy, managedPolicy, role, roleArn } from '../build/iam.ts';
+import { accessKey } from '../build/credentials.ts';
+import { ec2Id } from '../build/ec2-network.ts';
+import { group, localPolicy, managedPolicy, role, roleArn, user } from '../build/iam.ts';
 import { lifecycle, notebook } from '../build/sagemaker-studio.ts';
 import { admin, labIreland, research } from './company.ts';
 
@@ -29,10 +31,19 @@ export const notebooks: readonly Piece[] = [
           'sagemaker:StartNotebookInstance',
           'sagemaker:UpdateNotebookInstanceLifecycleConfig',
         ],
-        Resource: arn(labIreland, 'sagemaker', '*'),
+        Resource: [
+          arn(labIreland, 'sagemaker', 'notebook-instance/fraud-lab'),
+          arn(labIreland, 'sagemaker', 'notebook-instance-lifecycle-config/fraud-lab-setup'),
+        ],
       },
     ],
   }),
+  user(research, 'lea', { groups: ['data-scientists'] }),
+  user(research, 'tomas', { groups: ['data-scientists'] }),
+  accessKey(research, 'lea', {
+    used: { at: '2026-01-14T16:20:00.000Z', service: 'sagemaker', region: 'eu-west-1' },
+  }),
+  accessKey(research, 'tomas'),
   // The decoy: as open as the other, and its role is admin on paper, but a boundary leaves it one bucket.
   notebook(labIreland, 'pricing-lab', roleArn(research, 'PricingLabNotebookRole'), open),
   role(research, 'PricingLabNotebookRole', 'sagemaker.amazonaws.com', { attached: [admin], boundary }),
@@ -42,8 +53,8 @@ export const notebooks: readonly Piece[] = [
   }),
   // And one as it should be.
   notebook(labIreland, 'actuarial-lab', roleArn(research, 'ActuarialLabNotebookRole'), {
-    SubnetId: 'subnet-0ac70a1a1ab000001',
-    SecurityGroups: ['sg-0ac70a1a1ab000001'],
+    SubnetId: ec2Id(labIreland, 'subnet', 'lab-private'),
+    SecurityGroups: [ec2Id(labIreland, 'sg', 'notebooks')],
     KmsKeyId: 'alias/ml-data',
   }),
   role(research, 'ActuarialLabNotebookRole', 'sagemaker.amazonaws.com', {

@@ -52,7 +52,7 @@ export const registry: readonly Piece[] = [
   ),
   modelPackageGroup(prodIreland, 'retired-models'),
   role(production, 'UnderwritingRole', 'sagemaker.amazonaws.com', {
-    inline: [{ Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::quillmark-registry/*' }],
+    inline: [{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::quillmark-registry/*' }],
   }),
   bucket(prodIreland, 'quillmark-registry', { block: true, versioning: 'Enabled', key: 'alias/ml-data' }),
 ];
