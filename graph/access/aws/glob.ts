@@ -22,10 +22,10 @@ function codes(text: string): number[] {
 }
 
 // One text meets many patterns in a row.
-let last: { readonly text: string; readonly codes: readonly number[] } = { text: '', codes: [] };
+let last: { readonly text: string; readonly codes: readonly number[] } | undefined;
 
 function codesOf(text: string): readonly number[] {
-  if (last.text !== text) last = { text, codes: codes(text) };
+  if (last?.text !== text) last = { text, codes: codes(text) };
   return last.codes;
 }
 

@@ -21,23 +21,9 @@ const nobody: Naming = { direct: false, role: false, account: false };
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** `Principal` of an account: its digits in any partition, or the ARN of its root. */
-function accountOf(value: string): { readonly account: string; readonly partition?: string } | undefined {
-  if (/^\d{12}$/.test(value)) return { account: value };
-  const arn = parseArn(value);
-  return arn?.service === 'iam' && arn.resource === 'root'
-    ? { account: arn.account, partition: arn.partition }
-    : undefined;
-}
-
-const isAccountOf = (caller: Caller, value: string): boolean => {
-  const named = accountOf(value);
-  return (
-    named !== undefined &&
-    isInAccount(caller) &&
-    named.account === caller.account &&
-    (named.partition === undefined || named.partition === caller.partition)
-  );
-};
+const isAccountOf = (caller: Caller, value: string): boolean =>
+  isInAccount(caller) &&
+  (value === caller.account || value === `arn:${caller.partition}:iam::${caller.account}:root`);
 
 /** Does the ARN name the caller's role? A session's ARN has no path: names are unique in an account whatever their path. */
 function isRoleOf(caller: Caller, value: string): boolean {

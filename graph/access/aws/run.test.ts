@@ -142,19 +142,6 @@ test('an account that is named does not hide that a session is named', () => {
   });
 });
 
-test("a service that asks for what is AWS's own is told that nothing allows it", () => {
-  const asking = {
-    principal: 'lambda.amazonaws.com',
-    action: 'bedrock:InvokeModel',
-    resource: 'arn:aws:bedrock:eu-west-1::foundation-model/m',
-  };
-  const resource = policy({ Effect: 'Allow', Action: '*', Resource: '*', Principal: '*' });
-  expect(runCase({ title: 't', request: asking, resource })).toMatchObject({
-    verdict: 'no',
-    reasons: [{ effect: 'implicit deny', policy: 'identity' }],
-  });
-});
-
 test('a policy that cannot be read says what is wrong with it', () => {
   const own = policy({ Effect: 'Allow', Action: 's3:*', Resource: 'data' });
   expect(runCase({ title: 't', request, identity: [{ name: 'own', policy: own }] })).toMatchObject({

@@ -34,8 +34,8 @@ export interface Hit {
  * Source: Service Authorization Reference, "Actions table", Resource types; Amazon S3 User Guide, ListAllMyBuckets.
  */
 function coversAll(pattern: Template, { action, caller }: Question): boolean {
-  const buckets = action === 's3:listallmybuckets' ? `arn:${caller.partition}:s3:::*` : '*';
-  return pattern.text === '*' || pattern.text === buckets;
+  if (pattern.text === '*') return true;
+  return action === 's3:listallmybuckets' && pattern.text === `arn:${caller.partition}:s3:::*`;
 }
 
 function covers(pattern: Template, question: Question): Maybe {
