@@ -37,8 +37,12 @@ export interface ReadAssets {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const list = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === 'string' && value !== '' ? [value] : [];
+/** One for all that is empty: of millions of edges most lists are. */
+const nothing: readonly string[] = Object.freeze([]);
+const list = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.length === 0 ? nothing : value.map(String);
+  return typeof value === 'string' && value !== '' ? [value] : nothing;
+};
 
 export async function readAssets(nodes: Rows<StoredNode>): Promise<ReadAssets> {
   const labels = new Map<string, readonly string[]>();
@@ -63,19 +67,19 @@ export async function readAssets(nodes: Rows<StoredNode>): Promise<ReadAssets> {
 }
 
 const plain: EdgeDetail = {
-  conditions: [],
-  assumes: [],
+  conditions: nothing,
+  assumes: nothing,
   stale: false,
-  part: [],
-  statements: [],
-  chain: [],
-  inputs: [],
+  part: nothing,
+  statements: nothing,
+  chain: nothing,
+  inputs: nothing,
 };
 
 /** Conditions in words of the derivation; a conditional edge that names none still says that it is. */
 function conditionsOf(props: StoredEdge['props']): readonly string[] {
   const { state, conditional, conditions, condition } = props;
-  if (state !== 'conditional' && conditional !== true) return [];
+  if (state !== 'conditional' && conditional !== true) return nothing;
   const named = [...list(conditions), ...list(condition)].filter((one) => one !== '[]' && one !== '{}');
   return named.length > 0 ? named : ['holds under conditions'];
 }
@@ -90,12 +94,25 @@ function detailKey(props: StoredEdge['props']): string {
   for (const one of [assumes, part, statements, chain, inputs]) key += `\u0001${listKey(one)}`;
   return key;
 }
+/** The statement of an edge that says nothing but the one that grants it, as most do: its own key; undefined for others. */
+function onlyStatement(props: StoredEdge['props']): string | undefined {
+  const { state, conditional, assumes, stale, part, statements, chain, inputs } = props;
+  if (state === 'conditional' || conditional === true || stale === true) return undefined;
+  if ((assumes ?? part ?? chain ?? inputs) !== undefined || !Array.isArray(statements)) return undefined;
+  const [only, another] = statements;
+  return typeof only === 'string' && another === undefined ? only : undefined;
+}
 const listKey = (value: PropValue | undefined): string =>
   value === undefined ? '' : Array.isArray(value) ? value.join('\u0002') : String(value);
 
+const sortedList = (value: unknown): readonly string[] => {
+  const all = list(value);
+  return all.length < 2 ? all : all.toSorted();
+};
+
 const detailOf = (props: StoredEdge['props']): EdgeDetail => ({
   conditions: conditionsOf(props),
-  assumes: list(props['assumes']).toSorted(),
+  assumes: sortedList(props['assumes']),
   stale: props['stale'] === true,
   part: list(props['part']),
   statements: list(props['statements']),
@@ -147,6 +164,14 @@ export async function readEdges(
   const texts = table('', '');
   const textNumber = (one: string) => texts.numberOf(one, () => one);
   const details = table('', plain);
+  const byStatement = new Map<string, number>();
+  const detailNumber = (props: StoredEdge['props']): number => {
+    const only = onlyStatement(props);
+    if (only === undefined) return details.numberOf(detailKey(props), () => detailOf(props));
+    const known = byStatement.get(only) ?? details.all.push({ ...plain, statements: [only] }) - 1;
+    byStatement.set(only, known);
+    return known;
+  };
   const turns = table('  ', noTurn);
   const columns = {
     from: ints(),
@@ -181,7 +206,7 @@ export async function readEdges(
     columns.key.push(textNumber(edge.key));
     const by = text(props['by']);
     columns.by.push(by === '' ? ~0 : by === edge.from ? from : (place.get(by) ?? ~textNumber(by)));
-    columns.detail.push(details.numberOf(detailKey(props), () => detailOf(props)));
+    columns.detail.push(detailNumber(props));
     const verb = text(props['verb']);
     const gives = text(props['gives']);
     const kind = props['onContainer'] === true ? text(props['kind']) : '';

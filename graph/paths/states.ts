@@ -16,8 +16,6 @@ export const holdNumber: Readonly<Record<Hold, number>> = { see: 0, put: 1, ask:
 /** Number of a state: states of assets come first, those of hubs after them. */
 export const stateOf = (asset: number, hold: Hold): number => asset * holds.length + holdNumber[hold];
 
-export const assetOf = (state: number): number => Math.floor(state / holds.length);
-
 export const holdOf = (state: number): Hold => holds[state % holds.length] ?? 'own';
 
 /** How a hold reads in a list. */

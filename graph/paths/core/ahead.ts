@@ -14,12 +14,7 @@ const begins = -1;
 const unreached = -2;
 
 /** @param blocked steps (1) that may not be used */
-export function aheadOf(
-  graph: Csr,
-  search: Searcher,
-  entry: readonly number[],
-  blocked?: Uint8Array | undefined,
-): Ahead {
+export function aheadOf(graph: Csr, search: Searcher, entry: readonly number[], blocked?: Uint8Array): Ahead {
   const { first, to, cost } = graph;
   const length = search.lengths(entry, { blocked });
   const by = new Int32Array(graph.nodes).fill(unreached);

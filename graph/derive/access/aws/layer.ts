@@ -13,8 +13,6 @@ import { ASSET } from '#graph/schema/node.ts';
 import { accessEdges, accessNeeds, assetsOf, type Facts, factsOf } from './input.ts';
 import { unknownOf } from './principal.ts';
 
-export { accessNeeds } from './input.ts';
-
 /** Id of the node of a permission set. */
 export const permissionsId = (hash: string): string => `permissions:${hash}`;
 
