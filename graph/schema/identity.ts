@@ -18,9 +18,14 @@ export const identityConcepts = [
     document: json('the document'),
   }),
   concept('identity', 'Credential', 'A key, token or password, by its metadata'),
-  concept('identity', 'ExternalPrincipal', 'A principal of an account that is not ours', {
-    known: bool('whether the operator named it as known'),
-  }),
+  concept(
+    'identity',
+    'ExternalPrincipal',
+    'A principal of an account that is not ours, or whoever an open provider signs in',
+    {
+      known: bool('whether the operator named it as known'),
+    },
+  ),
   concept('identity', 'Everyone', 'Anyone, without signing in, or with any account of the cloud'),
   concept('identity', 'IdentityProvider', 'A provider whose tokens are trusted'),
   concept(
@@ -40,6 +45,12 @@ const escalation = {
   through: texts('ids of the assets that it uses on the way'),
   state: oneOf('whether it holds, or under conditions only', ['yes', 'conditional']),
   conditions: json('the conditions'),
+  gives: oneOf('what is won: as the target, its contents, its behaviour, a part of its rights', [
+    'own',
+    'see',
+    'put',
+    'ask',
+  ]),
 };
 
 export const identityEdges = [

@@ -109,6 +109,17 @@ describe('an explanation', () => {
     ]);
   });
 
+  test('says of guests of an identity pool that they are the internet', () => {
+    const pools = 'cognito-identity.amazonaws.com';
+    const guests = policy({ Federated: pools }, 'sts:AssumeRoleWithWebIdentity', {
+      Condition: { StringEquals: { [`${pools}:amr`]: 'unauthenticated' } },
+    });
+    expect(verdicts(viewOf([node(ROLE, ['AwsIamRole'], { trustPolicy: guests })]), ROLE)?.[0]).toEqual([
+      'internet',
+      'yes',
+    ]);
+  });
+
   test('says the same as the edges', () => {
     const open = explain(mixed, id.machine)?.outsiders.flatMap((one) =>
       one.ways.filter(({ state }) => state !== 'no').map(({ state, ports }) => [one.outside, state, ports]),

@@ -3,8 +3,9 @@ import { evaluate } from '#graph/access/aws/ask.ts';
 import type { AccessCase } from '#graph/access/aws/case.ts';
 import type { Answer, OpenCondition, Reason } from '#graph/access/aws/explain.ts';
 import type { PolicyDocument } from '#graph/schema/aws/facts.ts';
+import type { Keys } from './chosen.ts';
 import type { Outsider } from './outsiders.ts';
-import { type Keys, type Variant, variants } from './request.ts';
+import { type Variant, variants } from './request.ts';
 import type { Condition } from './way.ts';
 
 /** A document, read and parsed both ways. */
@@ -21,6 +22,8 @@ export interface Question {
   readonly owner: string;
   readonly outsider: Outsider;
   readonly keys: Keys;
+  /** When the asset was last seen. */
+  readonly at?: string | undefined;
   readonly rcps?: AccessCase['rcps'];
   readonly block?: AccessCase['blockPublicAccess'];
 }
@@ -107,7 +110,7 @@ function wholes(general: readonly Variant[]): readonly (readonly Variant[])[] {
 
 /** What the policy says of an outsider whose own account lets it do everything. */
 export function ask(question: Question): Asked {
-  const all = variants(question.policy.document, question.outsider, question.keys);
+  const all = variants(question.policy.document, question.outsider, question.keys, question.at);
   const general = wholes(all.filter((one) => one.general === true));
   const single = all.filter((one) => one.general !== true && one.range === undefined);
   const widest = best(

@@ -93,12 +93,43 @@ describe('by policy', () => {
     },
   );
 
-  test('Block Public Access that nobody read is assumed to be off', () => {
-    const found = reached(view({ ...pub(allow()), restrictPublicBuckets: null }));
-    expect(found.map((one) => [one.state, one.assumes])).toEqual([
-      ['yes', [`restrictPublicBuckets of ${id}`]],
-      ['yes', [`restrictPublicBuckets of ${id}`]],
-    ]);
+  describe('Block Public Access that nobody read may be on', () => {
+    const must = (policy: string) => ({
+      key: 'restrictPublicBuckets',
+      operator: 'was not read, must be',
+      values: ['false'],
+      policy,
+    });
+    test.each<[string, Bag, Bag | undefined, readonly string[]]>([
+      ['of the bucket', { restrictPublicBuckets: null }, undefined, [id]],
+      ['of the account', {}, { organization: 'none' }, [home.id]],
+      ['of both', { restrictPublicBuckets: null }, { organization: 'none' }, [id, home.id]],
+    ])('%s: the way hangs on it, by name', (_title, bucket, account, expected) => {
+      const found = reached(view({ ...pub(allow()), ...bucket }, account)).filter(
+        (one) => one.from === 'internet',
+      );
+      expect(found.map((one) => [one.key, one.state, one.assumes])).toEqual([
+        ['policy/READ', 'conditional', []],
+        ['policy/WRITE', 'conditional', []],
+      ]);
+      for (const one of found) expect(JSON.parse(one.conditions)).toEqual(expected.map(must));
+    });
+    test('where the account blocks, nobody asks for that of the bucket', () => {
+      const account = { ...openAccount, restrictPublicBuckets: true };
+      expect(of({ ...pub(allow()), restrictPublicBuckets: null }, account)).toEqual(nobody);
+    });
+    test('a policy for one partner is not public, and stays sure', () => {
+      const partners = policy(allow({ Principal: { AWS: PARTNER }, Action: 's3:GetObject' }));
+      expect(of({ policy: partners, restrictPublicBuckets: null })).toEqual([
+        `external:${PARTNER} policy/READ yes`,
+      ]);
+    });
+    test('a range of addresses, which S3 does not call public, hangs on the range alone', () => {
+      const ranged = policy(allow({ Action: 's3:GetObject', ...fromRange }));
+      const [found] = reached(view({ policy: ranged, policyIsPublic: false, restrictPublicBuckets: null }));
+      expect(found?.conditions).toContain('203.0.113.0/24');
+      expect(found?.conditions).not.toContain('restrictPublicBuckets');
+    });
   });
 
   test('a policy that S3 did not call public when it was last asked is not sure', () => {
@@ -159,6 +190,18 @@ describe('by ACL', () => {
       of({ aclGrants: group('global/AllUsers', 'READ') }, { ...openAccount, ignorePublicAcls: true }),
     ).toEqual(nobody);
   });
+  test.each<[string, Bag, Bag | undefined, string]>([
+    ['the bucket', { ignorePublicAcls: null }, undefined, id],
+    ['the account', {}, { organization: 'none', restrictPublicBuckets: false }, home.id],
+  ])('whether %s ignores public ACLs is asked for where nobody read it', (_title, bucket, account, where) => {
+    const found = reached(view({ aclGrants: group('global/AllUsers', 'READ'), ...bucket }, account));
+    expect(found.map((one) => [one.key, one.state, one.assumes])).toEqual([
+      ['acl/READ/see', 'conditional', []],
+    ]);
+    expect(JSON.parse(found[0]?.conditions ?? '')).toMatchObject([
+      { key: 'ignorePublicAcls', values: ['false'], policy: where },
+    ]);
+  });
   test('an ACL that nobody read leaves a mark, ownership that nobody read is assumed', () => {
     expect(unknownOf(view({ aclGrants: null }), id)).toContain('its ACL was not read');
     const [found] = reached(view({ aclGrants: group('global/AllUsers', 'READ'), objectOwnership: null }));
@@ -198,6 +241,7 @@ describe('never against what is derived of the bucket', () => {
     { restrictPublicBuckets: true },
     { ignorePublicAcls: true },
     { restrictPublicBuckets: null },
+    { ignorePublicAcls: null },
   ];
   const shapes = documents.flatMap((one) =>
     acls.flatMap((acl) => blocks.map((block) => ({ ...one, ...acl, ...block }))),

@@ -2,7 +2,7 @@
  * What bears on a bucket besides its policy: Block Public Access, S3's own verdict over the policy, ACLs.
  *
  * Source: as `../bucket.ts`, whose properties decide where they know: nothing here says that anyone gets in where they say
- * that nobody does.
+ * that nobody does. Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage" (on by default for new buckets).
  */
 import type { AccessCase, BlockSettings } from '#graph/access/aws/case.ts';
 import { ALL_USERS, AUTHENTICATED_USERS, parseAclGrants, parsePolicy } from '#graph/schema/aws/facts.ts';
@@ -12,40 +12,55 @@ import { listing, reading, writing } from '../bucket-policy.ts';
 import { hasAction } from '../statement.ts';
 import type { Asked } from './ask.ts';
 import { flagOf, type Graph, isSeen, textOf } from './read.ts';
-import { anyAccount, externalParty, type Gives, internet, type Way, way } from './way.ts';
+import { anyAccount, type Condition, externalParty, type Gives, internet, type Way, way } from './way.ts';
 
 export interface Settings {
+  /** As it is where all that was not read is off. */
   readonly block: AccessCase['blockPublicAccess'];
-  /** Switches that nobody could read. */
-  readonly assumes: readonly string[];
+  /** As it is where all that was not read is on. */
+  readonly strictest: AccessCase['blockPublicAccess'];
+  /** What an answer hangs on that the two give differently. */
+  readonly unread: readonly Condition[];
   readonly inputs: readonly string[];
 }
 
-const accountOf = (graph: Graph, node: StoredNode, owner: string): StoredNode | undefined =>
-  graph.node(accountId({ partition: parseArn(node.id)?.partition ?? 'aws', account: owner }));
+function accountOf(graph: Graph, node: StoredNode, owner: string) {
+  const id = accountId({ partition: parseArn(node.id)?.partition ?? 'aws', account: owner });
+  return { id, node: graph.node(id) };
+}
 
-/** Switches as they are read; one that nobody read is taken to be off, and told. */
-const switches = (node: StoredNode | undefined): BlockSettings => ({
-  blockPublicAcls: flagOf(node, 'blockPublicAcls') ?? false,
-  ignorePublicAcls: flagOf(node, 'ignorePublicAcls') ?? false,
-  blockPublicPolicy: flagOf(node, 'blockPublicPolicy') ?? false,
-  restrictPublicBuckets: flagOf(node, 'restrictPublicBuckets') ?? false,
+/** @param unread what a switch is taken for that nobody read */
+const switches = (node: StoredNode | undefined, unread: boolean): BlockSettings => ({
+  blockPublicAcls: flagOf(node, 'blockPublicAcls') ?? unread,
+  ignorePublicAcls: flagOf(node, 'ignorePublicAcls') ?? unread,
+  blockPublicPolicy: flagOf(node, 'blockPublicPolicy') ?? unread,
+  restrictPublicBuckets: flagOf(node, 'restrictPublicBuckets') ?? unread,
 });
 
-const unread = (node: StoredNode, account: StoredNode | undefined, name: string): readonly string[] =>
-  flagOf(node, name) === true || flagOf(account, name) === true
-    ? []
-    : [
-        ...(flagOf(node, name) === undefined ? [`${name} of ${node.id}`] : []),
-        ...(flagOf(account, name) === undefined ? [`${name} of the account of ${node.id}`] : []),
-      ];
+/** A switch that nobody read may well be on: new buckets have all four on since April 2023. */
+function unread(
+  node: StoredNode,
+  account: { readonly id: string; readonly node: StoredNode | undefined },
+  name: string,
+): readonly Condition[] {
+  const both = [{ id: node.id, node }, account];
+  if (both.some((one) => flagOf(one.node, name) === true)) return [];
+  return both
+    .filter((one) => flagOf(one.node, name) === undefined)
+    .map(({ id }) => ({ key: name, operator: 'was not read, must be', values: ['false'], policy: id }));
+}
 
 export function bucketSettings(graph: Graph, node: StoredNode, owner: string): Settings {
   const account = accountOf(graph, node, owner);
+  const as = (unread: boolean) => ({
+    account: switches(account.node, unread),
+    bucket: switches(node, unread),
+  });
   return {
-    block: { account: switches(account), bucket: switches(node) },
-    assumes: unread(node, account, 'restrictPublicBuckets'),
-    inputs: isSeen(account) ? [account.id] : [],
+    block: as(false),
+    strictest: as(true),
+    unread: unread(node, account, 'restrictPublicBuckets'),
+    inputs: isSeen(account.node) ? [account.node.id] : [],
   };
 }
 
@@ -108,7 +123,7 @@ function aclWaysOf(graph: Graph, node: StoredNode): readonly Way[] {
   const grants = parseAclGrants(textOf(node, 'aclGrants'));
   if (grants === undefined)
     return [way({ ...base, state: 'unknown', closes: [`${node.id}: its ACL was not read`] })];
-  const ignored = [node, account].find((one) => flagOf(one, 'ignorePublicAcls') === true);
+  const ignored = [node, account.node].find((one) => flagOf(one, 'ignorePublicAcls') === true);
   const owner = textOf(node, 'aclOwner');
   const found = grants.flatMap(({ type, grantee, permission }) => {
     const outside = granteeOf(grantee, type, owner);
@@ -123,18 +138,16 @@ function aclWaysOf(graph: Graph, node: StoredNode): readonly Way[] {
           closes: [`${ignored.id}: ignorePublicAcls is true`],
           inputs: [ignored.id],
         });
+      const conditions: readonly Condition[] = isGroup
+        ? unread(node, account, 'ignorePublicAcls')
+        : [{ key: 'grantee', operator: 'is outside', values: [grantee], policy: node.id }];
       return way({
         ...all,
-        state: isGroup ? 'yes' : 'conditional',
-        conditions: isGroup
-          ? []
-          : [{ key: 'grantee', operator: 'is outside', values: [grantee], policy: node.id }],
+        state: conditions.length > 0 ? 'conditional' : 'yes',
+        conditions,
         chain: [`${node.id}: ACL grants ${permission} to ${grantee}`],
-        inputs: isSeen(account) ? [account.id] : [],
-        assumes: [
-          ...(ownership === undefined ? [`objectOwnership of ${node.id}`] : []),
-          ...(isGroup ? unread(node, account, 'ignorePublicAcls') : []),
-        ],
+        inputs: isSeen(account.node) ? [account.node.id] : [],
+        assumes: ownership === undefined ? [`objectOwnership of ${node.id}`] : [],
       });
     });
   });

@@ -9,10 +9,10 @@
  */
 import { ownerOf } from '#graph/derive/access/aws/resource.ts';
 import type { StoredNode } from '#graph/store/port.ts';
+import type { Keys } from './chosen.ts';
 import { type Opening, opens } from './opens.ts';
 import { readable, restrictions, type World } from './policies.ts';
 import { flagOf, isSeen, textOf, textsOf } from './read.ts';
-import type { Keys } from './request.ts';
 import { type Condition, internet, type Way, way } from './way.ts';
 
 interface Door {
@@ -74,6 +74,7 @@ function policed(world: World, node: StoredNode, action: string): Policed {
     actions: [action],
     outsider: anonymous,
     keys: {},
+    at: textOf(node, 'observedAt'),
     rcps,
   });
   return {
@@ -170,7 +171,16 @@ function urlWay(world: World, node: StoredNode): Way {
   if ('unread' in policy || owner === undefined) return unknown(node, 'its policy was not read');
   const { rcps, assumes, inputs } = restrictions(world, node.id, owner, 'lambda');
   const opened = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'].map((action) =>
-    opens({ id: node.id, owner, policy, actions: [action], outsider: anonymous, keys: viaUrl, rcps }),
+    opens({
+      id: node.id,
+      owner,
+      policy,
+      actions: [action],
+      outsider: anonymous,
+      keys: viaUrl,
+      at: textOf(node, 'observedAt'),
+      rcps,
+    }),
   );
   const [url, invoke] = opened;
   if (url === undefined || invoke === undefined || url.state === 'no')

@@ -4,8 +4,8 @@ import { underOf } from '#graph/derive/access/aws/actions.ts';
 import { namedBy } from '#graph/derive/access/aws/resource.ts';
 import { eaten, hasAction } from '../statement.ts';
 import { type Asked, ask, type Readable } from './ask.ts';
+import type { Keys } from './chosen.ts';
 import type { Outsider } from './outsiders.ts';
-import type { Keys } from './request.ts';
 import type { Condition, State } from './way.ts';
 
 interface Target {
@@ -46,6 +46,8 @@ export interface Verb {
   readonly actions: readonly string[];
   readonly outsider: Outsider;
   readonly keys: Keys;
+  /** When the asset was last seen. */
+  readonly at?: string | undefined;
   readonly rcps?: AccessCase['rcps'];
   readonly block?: AccessCase['blockPublicAccess'];
   /** Holds an answer back by what is known of the action besides. */
@@ -70,7 +72,7 @@ const distinct = <T>(values: readonly T[]): readonly T[] => [
 ];
 
 export function opens(verb: Verb): Opening {
-  const { id, owner, policy, outsider, keys, rcps, block, cap } = verb;
+  const { id, owner, policy, outsider, keys, at, rcps, block, cap } = verb;
   // What no statement allows is closed without asking.
   const allowed = verb.actions.filter((action) =>
     policy.document.statements.some((s) => s.allows && hasAction(s, action)),
@@ -84,6 +86,7 @@ export function opens(verb: Verb): Opening {
         owner,
         outsider,
         keys,
+        at,
         ...(rcps === undefined ? {} : { rcps }),
         ...(block === undefined ? {} : { block }),
       });

@@ -67,6 +67,13 @@ const namesAnywhere = (document: PolicyDocument): readonly string[] =>
     .flatMap(({ values }) => values)
     .filter((value) => /[*?]/.test(parseArn(value)?.account ?? (value.startsWith('*') ? '*' : '')));
 
+/** Names of users: whoever has an account can give such a one. */
+const usersAnywhere = (document: PolicyDocument): readonly string[] =>
+  document.statements
+    .flatMap((s) => s.conditions)
+    .filter(({ key }) => key.toLowerCase() === 'aws:username')
+    .flatMap(({ values }) => values.flatMap((value) => filled(value) ?? []));
+
 const roleIn = (partition: string, account: string, name = 'x'): string =>
   `arn:${partition}:iam::${account}:role/${name}`;
 
@@ -78,7 +85,9 @@ function strangers(partition: string, account: string, document: PolicyDocument)
   });
   const tellsUsers =
     JSON.stringify(document).match(/aws:(?:username|principaltype|principalarn|userid)/i) !== null;
-  const user = tellsUsers ? [`arn:${partition}:iam::${account}:user/x`] : [];
+  const user = (tellsUsers ? ['x', ...usersAnywhere(document)] : []).map(
+    (name) => `arn:${partition}:iam::${account}:user/${name}`,
+  );
   return [...new Set([roleIn(partition, account), ...user, ...made])];
 }
 

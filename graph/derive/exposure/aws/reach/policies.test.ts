@@ -36,8 +36,26 @@ describe('a key that anyone with an account may use', () => {
       where('StringEqualsIfExists', 'aws:PrincipalOrgID', ORG),
       anyone,
     ],
+    ['with a tag of its own', where('StringEquals', 'aws:PrincipalTag/team', 'ml'), anyone],
+    ['with a tag by a pattern', where('StringLike', 'aws:PrincipalTag/team', 'ml-*'), anyone],
+    ['without a tag', where('StringNotEquals', 'aws:PrincipalTag/team', 'ml'), anyone],
+    [
+      'with two tags',
+      allow({
+        Condition: {
+          StringEquals: { 'aws:PrincipalTag/a': '1', 'aws:PrincipalTag/b': '2' },
+          Null: { 'aws:PrincipalTag/c': 'true' },
+        },
+      }),
+      anyone,
+    ],
+    ['with none but some tags', where('ForAllValues:StringEquals', 'aws:TagKeys', ['a', 'b']), anyone],
+    ['with a tag, if it has one', where('StringEqualsIfExists', 'aws:RequestTag/team', 'ml'), anyone],
+    ['from a page', where('StringLike', 'aws:Referer', 'https://ours.example/*'), anyone],
+    ['by a program', where('StringEquals', 'aws:UserAgent', 'ours/1.0'), anyone],
+    ['by the name of a user', where('StringEquals', 'aws:username', 'deployer'), anyone],
+    ['with a tag that a request must have', where('StringEquals', 'aws:RequestTag/team', 'ml'), maybe],
     ['from private addresses of any network', where('IpAddress', 'aws:VpcSourceIp', '10.0.0.0/8'), maybe],
-    ['with a tag', where('StringEquals', 'aws:PrincipalTag/team', 'ml'), maybe],
     ['until a day', where('DateLessThan', 'aws:CurrentTime', '2030-01-01T00:00:00Z'), maybe],
     ['through a service', where('StringEquals', 'kms:ViaService', 's3.eu-west-1.amazonaws.com'), maybe],
     ['from a range', where('IpAddress', 'aws:SourceIp', '203.0.113.0/24'), maybe],
@@ -52,6 +70,48 @@ describe('a key that anyone with an account may use', () => {
     ]);
     const [ranged] = reached(keyView(policy(where('IpAddress', 'aws:SourceIp', '203.0.113.0/24'))));
     expect(ranged?.conditions).toBe('[{"key":"aws:SourceIp","operator":"in","values":["203.0.113.0/24"]}]');
+  });
+});
+
+describe('a tag that is asked of a caller', () => {
+  const id = 'arn:aws:s3:::data';
+  const bucket = (condition: Statement) =>
+    viewOf([
+      home,
+      node(id, ['AwsS3Bucket'], {
+        policy: policy(allow({ Action: 's3:GetObject', Resource: `${id}/*`, Condition: condition })),
+        aclGrants: '[]',
+        restrictPublicBuckets: false,
+        ignorePublicAcls: false,
+      }),
+    ]);
+  const tag = 'aws:PrincipalTag/team';
+
+  test('lets in whoever signs, and nobody who does not: they have no tags', () => {
+    expect(short(bucket({ StringEquals: { [tag]: 'ml' } }))).toEqual(anyone);
+  });
+  test('lets in who does not sign where the tag must not be there', () => {
+    expect(short(bucket({ Null: { [tag]: 'true' } }))).toEqual(['internet policy/READ yes']);
+  });
+  test('a page from which one comes is anyone’s word', () => {
+    expect(short(bucket({ StringLike: { 'aws:Referer': 'https://ours.example/*' } }))).toEqual([
+      'internet policy/READ yes',
+    ]);
+  });
+});
+
+describe('a time in a condition', () => {
+  const seen = { observedAt: '2026-11-20T00:00:00.000Z' };
+  const at = (operator: string, time: string, key = 'aws:CurrentTime') =>
+    short(keyView(policy(where(operator, key, time)), seen));
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['that is over', at('DateLessThan', '2020-01-01T00:00:00Z'), nobody],
+    ['that is over, in seconds', at('NumericLessThan', '1577836800', 'aws:EpochTime'), nobody],
+    ['that is not over', at('DateLessThan', '2030-01-01T00:00:00Z'), anyone],
+    ['that began', at('DateGreaterThan', '2020-01-01T00:00:00Z'), anyone],
+    ['that will come', at('DateGreaterThan', '2030-01-01T00:00:00Z'), maybe],
+  ])('%s', (_title, found, expected) => {
+    expect(found).toEqual(expected);
   });
 });
 

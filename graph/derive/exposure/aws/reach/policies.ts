@@ -12,14 +12,14 @@ import type { StoredNode } from '#graph/store/port.ts';
 import { hasAction } from '../statement.ts';
 import type { Asked, Readable } from './ask.ts';
 import { bucketCap, bucketSettings, type Settings } from './bucket.ts';
+import type { Keys } from './chosen.ts';
 import { type Opening, opens } from './opens.ts';
 import type { Ours } from './ours.ts';
 import { stranger } from './ours.ts';
 import { type Outsider, outsidersIn, withoutCanonical } from './outsiders.ts';
 import { type Graph, isSeen, textOf } from './read.ts';
-import type { Keys } from './request.ts';
-import { isAnyone, type Subject, subjects } from './subjects.ts';
-import { anyAccount, type Gives, internet, opensMore, type Way, way } from './way.ts';
+import { type Subject, subjects } from './subjects.ts';
+import { anyAccount, type Gives, internet, isAnyone, opensMore, type Way, way } from './way.ts';
 
 export const givesOf: Readonly<Partial<Record<Verb, Gives>>> = {
   READ: 'see',
@@ -130,26 +130,37 @@ function verbWays(asking: Asking, verb: Verb, outsiders: readonly Outsider[]): r
       found.push(way({ ...base, state: 'no', closes: [why] }));
       continue;
     }
-    const opening = opens({
-      id: node.id,
-      owner,
-      policy,
-      actions,
-      outsider,
-      keys,
-      rcps: restricted.rcps,
-      ...(settings === undefined ? {} : { block: settings.block }),
-      ...(settings === undefined || !isAnyone(outsider.node.id)
-        ? {}
-        : { cap: (action: string, answer: Asked) => bucketCap(node, action, answer) }),
-    });
+    const openingUnder = (block: AccessCase['blockPublicAccess']): Opening =>
+      opens({
+        id: node.id,
+        owner,
+        policy,
+        actions,
+        outsider,
+        keys,
+        at: textOf(node, 'observedAt'),
+        rcps: restricted.rcps,
+        ...(block === undefined ? {} : { block }),
+        ...(settings === undefined || !isAnyone(outsider.node.id)
+          ? {}
+          : { cap: (action: string, answer: Asked) => bucketCap(node, action, answer) }),
+      });
+    const opening = openingUnder(settings?.block);
     const inputs = [node.id, ...restricted.inputs, ...(settings?.inputs ?? [])];
     if (opening.state === 'no') {
       found.push(way({ ...base, state: 'no', inputs, closes: closing(asking, opening, actions, outsider) }));
       continue;
     }
-    const more = subject.conditions?.(node, outsider.node.id) ?? [];
-    const conditions = [...opening.conditions, ...more];
+    // A setting that nobody read counts where it would change the answer.
+    const isBlocked =
+      settings !== undefined &&
+      settings.unread.length > 0 &&
+      openingUnder(settings.strictest).state !== opening.state;
+    const conditions = [
+      ...opening.conditions,
+      ...(subject.conditions?.(node, outsider.node.id) ?? []),
+      ...(isBlocked ? settings.unread : []),
+    ];
     found.push(
       way({
         ...base,
@@ -161,11 +172,7 @@ function verbWays(asking: Asking, verb: Verb, outsiders: readonly Outsider[]): r
         ),
         part: opening.part,
         inputs,
-        assumes: [
-          ...restricted.assumes,
-          ...(settings?.assumes ?? []),
-          ...(subject.assumes?.(node, verb) ?? []),
-        ],
+        assumes: [...restricted.assumes, ...(subject.assumes?.(node, verb) ?? [])],
       }),
     );
   }

@@ -7,9 +7,9 @@
  */
 import type { PolicyDocument } from '#graph/schema/aws/facts.ts';
 import { addressText, type Cidr, cidrOf, probes } from '../network/cidr.ts';
+import { absent, choices, type Keys, times } from './chosen.ts';
 import type { Membership, Outsider } from './outsiders.ts';
-
-export type Keys = Readonly<Record<string, string | string[]>>;
+import { isAnyone } from './way.ts';
 
 /** One way in which the outsider may ask. `range`: from there only. */
 export interface Variant {
@@ -20,8 +20,6 @@ export interface Variant {
   readonly general?: boolean;
 }
 
-/** No value, and not unknown. */
-const absent: string[] = [];
 const straight: Keys = {
   'aws:SecureTransport': 'true',
   'aws:SourceAccount': absent,
@@ -103,18 +101,33 @@ function places(document: PolicyDocument, asked: ReadonlySet<string>): readonly 
   );
 }
 
+const pairs = <A, B>(some: readonly A[], others: readonly B[]): readonly (readonly [A, B])[] =>
+  some.flatMap((one) => others.map((other) => [one, other] as const));
+
 /**
  * Every way in which the outsider may ask, as far as the document tells them apart.
  * @param own keys that the service sets, and what is known of the asset
+ * @param at when the asset was last seen
  */
-export function variants(document: PolicyDocument, outsider: Outsider, own: Keys): readonly Variant[] {
+export function variants(
+  document: PolicyDocument,
+  outsider: Outsider,
+  own: Keys,
+  at?: string,
+): readonly Variant[] {
   const asked = keysOf(document);
   const asksOrg = [...asked].some((key) => /org(?:id|paths)$/.test(key));
   const asksNetwork = [...asked].some((key) => /^aws:(?:source(?:vpc|vpce|ip)|vpc.*)$/.test(key));
   const memberships = asksOrg ? outsider.memberships : outsider.memberships.slice(0, 1);
+  const moments = times(document, at);
+  const knows = !isAnyone(outsider.node.id);
+  const asSaid = (caller: string): readonly Keys[] =>
+    choices(document, asked, caller, knows).flatMap((said) =>
+      moments.map((moment) => ({ ...callerKeys(caller), ...said, ...moment })),
+    );
   return outsider.callers.flatMap((caller) =>
-    memberships.flatMap((membership): readonly Variant[] => {
-      const base = { ...straight, ...callerKeys(caller), ...orgKeys(membership), ...own };
+    pairs(memberships, asSaid(caller)).flatMap(([membership, said]): readonly Variant[] => {
+      const base = { ...straight, ...said, ...orgKeys(membership), ...own };
       const account = caller.split(':')[4] ?? 'anonymous';
       return [
         ...places(document, asked).map((place) => ({

@@ -7,9 +7,9 @@
  * (AWS's own key serves no other account), AgentCore "Resource-based policies for Amazon Bedrock AgentCore".
  */
 import type { StoredNode } from '#graph/store/port.ts';
+import type { Keys } from './chosen.ts';
 import { flagOf, textOf, textsOf } from './read.ts';
-import type { Keys } from './request.ts';
-import { anyAccount, type Condition, internet } from './way.ts';
+import { type Condition, internet } from './way.ts';
 
 export interface Subject {
   readonly label: string;
@@ -105,6 +105,3 @@ export const subjects: readonly Subject[] = [
   },
   { label: 'AwsAgentCoreMemory', unsigned: false },
 ];
-
-/** Strangers at large, of whom properties that say "anyone" speak too. */
-export const isAnyone = (outside: string): boolean => outside === internet.id || outside === anyAccount.id;

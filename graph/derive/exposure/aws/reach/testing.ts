@@ -34,8 +34,12 @@ export const edge = (from: string, type: string, to: string, key = ''): StoredEd
 export const ec2 = (resource: string): string => `arn:aws:ec2:eu-west-1:${ACCOUNT}:${resource}`;
 export const accountArn = (account: string): string => `arn:aws:account::${account}:account`;
 
-/** Our account, in no organisation: nothing above it restricts. */
-export const home = node(accountArn(ACCOUNT), ['AwsAccount', 'Account'], { organization: 'none' });
+/** Our account, in no organisation: nothing above it restricts, and it blocks nothing itself. */
+export const home = node(accountArn(ACCOUNT), ['AwsAccount', 'Account'], {
+  organization: 'none',
+  ignorePublicAcls: false,
+  restrictPublicBuckets: false,
+});
 
 export const viewOf = (nodes: readonly StoredNode[], edges: readonly StoredEdge[] = []): LayerView => ({
   nodes: (label) => nodes.filter((one) => one.labels.includes(label)),

@@ -9,12 +9,13 @@ import type { PolicyDocument } from '#graph/schema/aws/facts.ts';
 import { parseArn } from '#graph/schema/aws/ids.ts';
 import type { StoredNode } from '#graph/store/port.ts';
 import { type Asked, ask, type Readable } from './ask.ts';
+import type { Keys } from './chosen.ts';
 import { opens } from './opens.ts';
 import { stranger } from './ours.ts';
 import { type Outsider, outsidersIn } from './outsiders.ts';
 import { type Restriction, readable, restrictions, type World } from './policies.ts';
 import { isSeen, textOf } from './read.ts';
-import type { Keys } from './request.ts';
+import { type Stranger, strangersIn } from './strangers.ts';
 import { anyAccount, externalProvider, internet, opensMore, type Way, way } from './way.ts';
 
 const LABEL = 'AwsIamRole';
@@ -50,32 +51,6 @@ const providersIn = (document: PolicyDocument): readonly Provider[] =>
 /** Tokens of a cluster are given to what runs in it. */
 const isCluster = (name: string): boolean => /^oidc\.eks[.-]/.test(name) || name.startsWith('oidc-eks.');
 
-/** Providers with whom anyone can sign up, and the subject that a stranger's token has there. */
-const strangersToken: Readonly<Record<string, string>> = {
-  'token.actions.githubusercontent.com': 'repo:0utsider/0utsider:ref:refs/heads/main',
-  'gitlab.com': 'project_path:0utsider/0utsider:ref_type:branch:ref:main',
-  'app.terraform.io': 'organization:0utsider:project:0utsider:workspace:0utsider:run_phase:apply',
-  'api.bitbucket.org': '{00000000-0000-0000-0000-0utsider}',
-  'accounts.google.com': '100000000000000000000',
-  'www.amazon.com': 'amzn1.account.0UTSIDER',
-  'graph.facebook.com': '100000000000000',
-};
-
-/** What a stranger who signed up there shows: a subject of its own, and whatever audience the policy wants to see. */
-function strangersKeys(name: string, document: PolicyDocument): Keys | undefined {
-  const subject = strangersToken[name];
-  if (subject === undefined) return undefined;
-  const wanted = document.statements
-    .filter((s) => s.allows)
-    .flatMap((s) => s.conditions)
-    .filter(({ key }) => key.toLowerCase() === `${name}:aud`)
-    .flatMap(({ values }) => values);
-  const [audience] = wanted;
-  // Who asks GitHub and the like for a token names its audience; those who sign people in give theirs to each client.
-  const own = /^(?:token\.actions|gitlab|app\.terraform|api\.bitbucket)/.test(name) && audience !== undefined;
-  return { [`${name}:sub`]: subject, ...(own ? { [`${name}:aud`]: audience } : {}) };
-}
-
 interface Trusting {
   readonly world: World;
   readonly node: StoredNode;
@@ -96,6 +71,7 @@ const question = (
   owner,
   outsider,
   keys,
+  at: textOf(node, 'observedAt'),
   ...(restriction.rcps === undefined ? {} : { rcps: restriction.rcps }),
 });
 
@@ -111,8 +87,52 @@ const step = (
     ),
   ].map((s) => `${node.id}: trustPolicy, statement ${s}: allows ${action} to ${who}`);
 
-function federated(trusting: Trusting, provider: Provider): Way {
-  const { node, policy, restriction } = trusting;
+/** A stranger to whom the role is open: who signs up is enough, no claim is asked of which nobody knows whether it fits. */
+function strangerWay(trusting: Trusting, provider: Provider, one: Stranger): Way | undefined {
+  const { node, restriction } = trusting;
+  const outsider: Outsider = { node: one.node, callers: [provider.principal], memberships: ['unknown'] };
+  const answer = ask(question(trusting, provider.action, outsider, one.keys));
+  const claims = `${provider.name}:`.toLowerCase();
+  if (answer.state === 'no' || answer.conditions.some(({ key }) => key.toLowerCase().startsWith(claims)))
+    return undefined;
+  const conditions = [...answer.conditions, ...one.conditions];
+  return way({
+    outside: one.node,
+    to: node.id,
+    key: `trust/${provider.action}`,
+    gives: 'own',
+    via: 'trust',
+    state: answer.state === 'yes' && conditions.length === 0 ? 'yes' : 'conditional',
+    conditions,
+    chain: step(node, answer, provider.action, `anyone who signs up with ${provider.name}`),
+    inputs: [node.id, ...restriction.inputs],
+    assumes: [...restriction.assumes, ...one.assumes],
+  });
+}
+
+/** The way that opens most, and of those the one that is taken on trust least. */
+const surest = (ways: readonly Way[]): readonly Way[] =>
+  ways
+    .toSorted(
+      (a, b) =>
+        Number(opensMore(b.state, a.state)) - Number(opensMore(a.state, b.state)) ||
+        a.conditions.length + a.assumes.length - b.conditions.length - b.assumes.length,
+    )
+    .slice(0, 1);
+
+const strangerWays = (trusting: Trusting, provider: Provider): readonly Way[] =>
+  [
+    ...Map.groupBy(
+      strangersIn(provider.name, trusting.policy.document).flatMap(
+        (one) => strangerWay(trusting, provider, one) ?? [],
+      ),
+      (one) => one.outside.id,
+    ).values(),
+  ].flatMap(surest);
+
+/** The way of those whom the provider signs in, whoever they are. */
+function holderWay(trusting: Trusting, provider: Provider): Way {
+  const { node, restriction } = trusting;
   const outside = externalProvider(provider.name);
   const base = { outside, to: node.id, key: `trust/${provider.action}`, gives: 'own', via: 'trust' } as const;
   if (isCluster(provider.name))
@@ -122,34 +142,37 @@ function federated(trusting: Trusting, provider: Provider): Way {
       closes: [`${provider.name}: gives tokens to what runs in a cluster, to nobody outside`],
     });
   const outsider: Outsider = { node: outside, callers: [provider.principal], memberships: ['unknown'] };
-  const known = strangersKeys(provider.name, policy.document);
-  const open = known === undefined ? undefined : ask(question(trusting, provider.action, outsider, known));
-  const answer = open?.state === 'yes' ? open : ask(question(trusting, provider.action, outsider, {}));
+  const answer = ask(question(trusting, provider.action, outsider, {}));
   if (answer.state === 'no')
     return way({
       ...base,
       state: 'no',
       closes: [`${node.id}: trustPolicy: no statement allows ${provider.action} to ${provider.name}`],
     });
-  const who =
-    open?.state === 'yes'
-      ? `anyone who signs up with ${provider.name}`
-      : `holders of tokens of ${provider.name}`;
   return way({
     ...base,
     state: answer.state,
     conditions: answer.state === 'conditional' ? answer.conditions : [],
-    chain: step(node, answer, provider.action, who),
+    chain: step(node, answer, provider.action, `holders of tokens of ${provider.name}`),
     inputs: [node.id, ...restriction.inputs],
     assumes: restriction.assumes,
   });
 }
 
+/** What providers open: to strangers where they sign in anyone, else to those whom they sign in. */
+const federated = (trusting: Trusting): readonly Way[] =>
+  [...Map.groupBy(providersIn(trusting.policy.document), ({ name }) => name).values()].flatMap((same) => {
+    const open = same.flatMap((provider) => strangerWays(trusting, provider));
+    return open.some(({ state }) => state === 'yes')
+      ? open
+      : [...open, ...same.map((provider) => holderWay(trusting, provider))];
+  });
+
 function accounts(trusting: Trusting, outsiders: readonly Outsider[]): readonly Way[] {
   const { node, owner, policy, restriction } = trusting;
-  const anyone = [
-    { key: 'sts:ExternalId', words: 'an external id narrows it to who knows it: still an outside account' },
-  ];
+  const asksId = policy.document.statements.flatMap((s, i) =>
+    s.conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid') ? [s.sid ?? String(i)] : [],
+  );
   const found = outsiders.map((outsider): Way => {
     const base = {
       outside: outsider.node,
@@ -165,6 +188,7 @@ function accounts(trusting: Trusting, outsiders: readonly Outsider[]): readonly 
       actions: [ASSUME],
       outsider,
       keys: {},
+      at: textOf(node, 'observedAt'),
       rcps: restriction.rcps,
     });
     if (opening.state === 'no')
@@ -176,9 +200,10 @@ function accounts(trusting: Trusting, outsiders: readonly Outsider[]): readonly 
             ? opening.denials.map((words) => `${node.id}: ${words}: denies`)
             : conditionsIn(node, policy.document),
       });
-    const notes = anyone
-      .filter(({ key }) => opening.conditions.some((c) => c.key === key))
-      .map(({ words }) => words);
+    const note =
+      outsider.node.id === anyAccount.id
+        ? 'an external id narrows it to who knows it: still an outside account'
+        : 'an external id keeps out others, not the account that was told it: still an outside account';
     return way({
       ...base,
       state: opening.state,
@@ -187,7 +212,7 @@ function accounts(trusting: Trusting, outsiders: readonly Outsider[]): readonly 
         ...opening.statements.map(
           (s) => `${node.id}: trustPolicy, statement ${s}: allows ${ASSUME} to ${outsider.node.name}`,
         ),
-        ...notes,
+        ...(opening.statements.some((s) => asksId.includes(s)) ? [note] : []),
       ],
       inputs: [node.id, ...restriction.inputs],
       assumes: restriction.assumes,
@@ -237,8 +262,7 @@ function roleWays(world: World, node: StoredNode): readonly Way[] {
     policy,
     restriction: restrictions(world, node.id, owner, 'sts'),
   };
-  const providers = providersIn(policy.document).map((provider) => federated(trusting, provider));
-  const ways = [...accounts(trusting, outsiders), ...providers];
+  const ways = [...accounts(trusting, outsiders), ...federated(trusting)];
   return [
     ...(ways.length === 0
       ? [way({ ...base, state: 'no', closes: [`${node.id}: trustPolicy names nobody outside`] })]

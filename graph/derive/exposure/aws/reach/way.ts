@@ -64,6 +64,9 @@ export const anyAccount: LayerNode = {
   name: 'anyone with an AWS account',
 };
 
+/** Strangers at large, of whom properties that say "anyone" speak too. */
+export const isAnyone = (outside: string): boolean => outside === internet.id || outside === anyAccount.id;
+
 /** @param account 12 digits */
 export const externalAccount = (account: string): LayerNode => ({
   id: `external:${account}`,
@@ -85,6 +88,14 @@ export const externalProvider = (provider: string): LayerNode => ({
   id: `external:${provider}`,
   concept: 'IdentityProvider',
   name: provider,
+});
+
+/** Whoever a provider signs in that signs anyone in. @param provider its host with path */
+export const strangersOf = (provider: string): LayerNode => ({
+  id: `external:strangers:${provider}`,
+  concept: 'ExternalPrincipal',
+  name: `whoever ${provider} signs in`,
+  props: { account: 'none', known: false },
 });
 
 const order: Readonly<Record<State, number>> = { no: 0, unknown: 1, conditional: 2, yes: 3 };
