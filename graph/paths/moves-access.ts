@@ -1,14 +1,6 @@
 /** Moves along access, identity, exposure and secrets. */
-import { concepts } from '#graph/schema/index.ts';
 import { backward, forward, type Move, none, step, though } from './move.ts';
 import { holds } from './states.ts';
-
-/** To change these does not change what anybody finds in them: what it leads to is an escalation, derived apart. */
-const unmanaged = [
-  'Principal',
-  'AccessPolicy',
-  ...[...concepts.values()].filter(({ family }) => family === 'network').map(({ name }) => name),
-];
 
 type Right = readonly [verb: string, to: Move['to'], cost: number, technique: string, says: string];
 const rights: readonly Right[] = [
@@ -18,15 +10,15 @@ const rights: readonly Right[] = [
   ['EXEC', 'own', 1, 'T1651', '{from} may run code on {to}'],
   ['ASSUME', 'own', 1, 'T1078.004', '{from} may take on {to}'],
   ['HOLDS_KEY', 'ask', 1, 'T1552', '{from} can obtain a key that opens {to}'],
-  ['MANAGE', 'put', 2, 'T1578', '{from} may change how {to} is set up'],
 ];
+
+/** Credentials that are good for one service only, whatever else their user may do. */
+const ofOneService = ['AwsIamServiceCredential'];
 
 const right = ([verb, to, cost, technique, says]: Right, isGrant: boolean): Move =>
   forward('own', to, cost, says, {
     technique,
-    ...((isGrant || verb === 'MANAGE') && {
-      when: { ...(isGrant && { verb }), ...(verb === 'MANAGE' && { toNot: unmanaged }) },
-    }),
+    ...(isGrant && { when: { verb } }),
   });
 const rightOf = (verb: string) =>
   step(...rights.filter((one) => one[0] === verb).map((one) => right(one, false)));
@@ -58,7 +50,9 @@ export const accessMoves = {
   CAN_INVOKE: rightOf('INVOKE'),
   CAN_EXEC: rightOf('EXEC'),
   CAN_ASSUME: rightOf('ASSUME'),
-  CAN_MANAGE: rightOf('MANAGE'),
+  CAN_MANAGE: none(
+    'To delete, stop or set up a thing is not yet to change what it does: actions that do so by themselves are WRITE or EXEC, and where more is needed an escalation is derived',
+  ),
   HOLDS_KEY: rightOf('HOLDS_KEY'),
   CAN_PASS: none('A role that may be passed is used by an escalation, which is derived apart'),
   ESCALATES_TO: step(
@@ -82,7 +76,15 @@ export const accessMoves = {
   BOUNDED_BY: none('A boundary only takes away'),
   HAS_CREDENTIAL: though(
     'The schema says what an identity has; whoever has the credential has the identity',
-    backward('own', 'own', 0, '{from} opens {to}', { technique: 'T1078.004' }),
+    backward('own', 'own', 0, '{from} opens {to}', {
+      technique: 'T1078.004',
+      when: { fromNot: ofOneService },
+    }),
+    backward('own', 'own', 0, '{from} acts as {to} at one service', {
+      technique: 'T1078.004',
+      supposes: 'what follows is within the service that the credential is for',
+      when: { from: ofOneService },
+    }),
   ),
   CONTAINS_SECRET: step(forward('see', 'own', 1, '{to} lies in {from} in clear', { technique: 'T1552.001' })),
   USES_SECRET: step(

@@ -5,6 +5,7 @@ const poisonedRun = 'the run takes up what was put into its input';
 const swayed = 'what the model says sways it';
 const loaded = 'what it loads is run';
 const deployed = 'a new version is deployed';
+const restarted = 'it is started again';
 /** What is run by its nature when it is loaded. Other things, models above all, may hold code and need not. */
 const code = ['LifecycleScript', 'ContainerImage', 'Package', 'Repository', 'Function', 'AgentTool'];
 
@@ -27,7 +28,12 @@ export const aiMoves = {
       when: { fromNot: code },
     }),
   ),
-  STARTS_WITH: step(backward('put', 'own', 1, '{to} runs {from} when it starts', { technique: 'T1037' })),
+  STARTS_WITH: step(
+    backward('put', 'own', 1, '{to} runs {from} when it starts', {
+      technique: 'T1037',
+      supposes: restarted,
+    }),
+  ),
   RUNS_IMAGE: step(backward('put', 'own', 1, '{to} runs the image {from}', { technique: 'T1525' })),
   BUILT_FROM: step(backward('put', 'put', 1, '{to} is built from {from}', { technique: 'T1195.002' })),
   DEPENDS_ON: step(backward('put', 'put', 1, '{to} depends on {from}', { technique: 'T1195.001' })),

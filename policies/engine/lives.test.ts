@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AttackPath } from '#graph/paths/paths.ts';
 import type { FindingLife, Mute } from '#graph/state/port.ts';
 import { advance, findingId, type LivesInput } from './lives.ts';
 import type { Policy } from './load.ts';
@@ -43,6 +44,8 @@ const life = (more: Partial<FindingLife> = {}): FindingLife => ({
   policyHash: 'h1',
   ...more,
 });
+const path = (...supposes: string[]) =>
+  ({ supposes, likelihood: 'plausible', stale: false }) as unknown as AttackPath;
 const run = (more: Partial<LivesInput>) =>
   advance({
     answers: [],
@@ -72,6 +75,24 @@ describe('a finding', () => {
     const { findings, lives } = run({ answers: [answer('finds')] });
     expect(findings).toMatchObject([{ state: 'open', stale: false, firstSeen: now }]);
     expect(lives).toMatchObject([{ state: 'open', firstSeen: now, reopened: 0 }]);
+  });
+  it('is one step less severe, and says why, where its path supposes something', () => {
+    const supposed = answer('finds', { path: path('its code does as it is told') });
+    const [finding] = run({ answers: [supposed] }).findings;
+    expect(finding).toMatchObject({
+      severity: 'medium',
+      risk: { terms: { severity: 30 } },
+      message: 'finds (supposed on the way: its code does as it is told)',
+    });
+    const again = run({
+      answers: [answer('cannot-tell', { path: path() })],
+      before: [life()],
+      published: finding === undefined ? [] : [finding],
+    });
+    expect(again.findings).toMatchObject([{ stale: true, severity: 'medium', message: finding?.message }]);
+    expect(run({ answers: [answer('finds', { path: path() })] }).findings).toMatchObject([
+      { severity: 'high', message: 'finds' },
+    ]);
   });
   it('keeps its first time when found again', () => {
     expect(run({ answers: [answer('finds')], before: [life()] }).findings[0]?.firstSeen).toBe(earlier);

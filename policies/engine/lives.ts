@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import type { FindingLife, Mute } from '#graph/state/port.ts';
 import type { Policy } from './load.ts';
-import { riskOf } from './risk.ts';
+import { riskOf, severityOf } from './risk.ts';
 import type { Answer, Finding } from './types.ts';
 
 export interface LivesInput {
@@ -141,19 +141,20 @@ function endOf(life: FindingLife, policies: ReadonlyMap<string, Policy>, input: 
 
 function fresh(id: string, answer: Answer, policy: Policy, life: FindingLife, input: LivesInput): Finding {
   const { meta } = policy;
+  const severity = severityOf(meta.severity, answer.path);
   return {
     id,
     policy: meta.id,
     title: meta.title,
-    severity: meta.severity,
+    severity,
     asset: answer.asset,
     state: life.state,
     // A way whose steps nobody could see again.
     stale: answer.path?.stale === true,
-    message: answer.message,
+    message: `${answer.message}${supposing(answer)}`,
     evidence: answer.evidence,
     gaps: [],
-    risk: riskOf(meta.severity, answer.evidence, input.tagsOf(answer.asset.id), answer.path),
+    risk: riskOf(severity, answer.evidence, input.tagsOf(answer.asset.id), answer.path),
     frameworks: meta.maps,
     fix: fixOf(policy),
     ...pathOf(answer),
@@ -177,9 +178,21 @@ function aged(
     gaps: answer.gaps,
     ...(earlier === undefined
       ? {}
-      : { message: earlier.message, evidence: earlier.evidence, risk: earlier.risk, ...pathOf(earlier) }),
+      : {
+          severity: severityOf(policy.meta.severity, earlier.path),
+          message: earlier.message,
+          evidence: earlier.evidence,
+          risk: earlier.risk,
+          ...pathOf(earlier),
+        }),
   };
 }
+
+/** What the path supposes, for whoever reads the message alone. */
+const supposing = ({ path }: Answer): string =>
+  path === undefined || path.supposes.length === 0
+    ? ''
+    : ` (supposed on the way: ${path.supposes.join('; ')})`;
 
 const pathOf = ({ path, rootCause }: Pick<Answer, 'path' | 'rootCause'>) => ({
   ...(path === undefined ? {} : { path }),

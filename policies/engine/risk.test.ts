@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { riskOf } from './risk.ts';
+import type { AttackPath } from '#graph/paths/paths.ts';
+import { riskOf, severityOf } from './risk.ts';
 import type { Evidence } from './types.ts';
 
 const fact = (property: string, value: Evidence['value'] = true): Evidence => ({
@@ -36,4 +37,20 @@ it('adds its terms and stays between 0 and 100', () => {
     score: 0,
     terms: { severity: 5, exposure: 0, business: -10 },
   });
+});
+
+const path = (...supposes: string[]) => ({ supposes }) as unknown as AttackPath;
+
+it.each([
+  ['critical', 'high'],
+  ['high', 'medium'],
+  ['low', 'info'],
+  ['info', 'info'],
+] as const)('a %s finding is %s where its path supposes something', (severity, lower) => {
+  expect(severityOf(severity, path('its code does as it is told'))).toBe(lower);
+});
+
+it('a path that supposes nothing, or none at all, leaves the severity as the policy says', () => {
+  expect(severityOf('critical', path())).toBe('critical');
+  expect(severityOf('high', undefined)).toBe('high');
 });

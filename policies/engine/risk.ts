@@ -1,7 +1,8 @@
 /**
  * The risk of a finding, 0 to 100, as the sum of terms that are shown with it:
  *
- *     risk = severity (critical 70, high 50, medium 30, low 15, info 5)
+ *     risk = severity (critical 70, high 50, medium 30, low 15, info 5; of the finding: one step below its policy's where its path
+ *            supposes something)
  *          + exposure (15 if anyone can read, write or call what the match binds; a way out to the internet is none)
  *          + reachability (of an attack path: 10 where it is straightforward, 5 where it is likely; -10 where it is far-fetched)
  *          + business (10 for a tag that says production or critical; -10 for one that says sandbox, test or development)
@@ -9,7 +10,7 @@
  * cut off at 0 and 100.
  */
 import type { AttackPath } from '#graph/paths/paths.ts';
-import type { Evidence, Finding, Severity } from './types.ts';
+import { type Evidence, type Finding, type Severity, severities } from './types.ts';
 
 const bySeverity: Readonly<Record<Severity, number>> = {
   critical: 70,
@@ -29,6 +30,13 @@ const exposing = new Set(['publicRead', 'publicWrite', 'writableByOutsiders', 'i
 const precious = /=(prod|production|critical|high|confidential|restricted)$/i;
 const cheap = /=(sandbox|test|testing|dev|development|playground)$/i;
 
+/** Severity of a finding: its policy's, one step lower where its path supposes what no configuration tells. */
+export function severityOf(policy: Severity, path: AttackPath | undefined): Severity {
+  if (path === undefined || path.supposes.length === 0) return policy;
+  return severities[severities.indexOf(policy) + 1] ?? policy;
+}
+
+/** @param severity of the finding, as `severityOf` gives it */
 export function riskOf(
   severity: Severity,
   evidence: readonly Evidence[],

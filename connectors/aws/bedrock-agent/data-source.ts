@@ -104,8 +104,9 @@ export default defineKind({
   scope: 'region',
   under: 'AwsBedrockKnowledgeBase',
   verbs: {
-    WRITE: ['bedrock:StartIngestionJob', 'bedrock:IngestKnowledgeBaseDocuments'],
-    MANAGE: ['bedrock:UpdateDataSource', 'bedrock:DeleteDataSource'],
+    WRITE: ['bedrock:IngestKnowledgeBaseDocuments'],
+    // To take in anew what lies in the source brings nothing of one's own.
+    MANAGE: ['bedrock:StartIngestionJob', 'bedrock:UpdateDataSource', 'bedrock:DeleteDataSource'],
   },
   // Policies name the knowledge base.
   resources: (id) => [id.replace(/\/data-source\/[^/]+$/, '')],

@@ -104,12 +104,9 @@ export default defineKind({
   scope: 'region',
   verbs: {
     READ: ['bedrock:Retrieve', 'bedrock:RetrieveAndGenerate', 'bedrock:GenerateQuery'],
-    WRITE: [
-      'bedrock:IngestKnowledgeBaseDocuments',
-      'bedrock:DeleteKnowledgeBaseDocuments',
-      'bedrock:StartIngestionJob',
-    ],
+    WRITE: ['bedrock:IngestKnowledgeBaseDocuments', 'bedrock:DeleteKnowledgeBaseDocuments'],
     MANAGE: [
+      'bedrock:StartIngestionJob',
       'bedrock:UpdateKnowledgeBase',
       'bedrock:DeleteKnowledgeBase',
       'bedrock:CreateDataSource',

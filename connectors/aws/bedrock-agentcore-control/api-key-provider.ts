@@ -16,6 +16,8 @@ export default defineKind({
   uidIs: 'epoch',
   verbs: {
     READ: ['bedrock-agentcore:GetResourceApiKey'],
+    // A key of another's takes the place of ours.
+    WRITE: ['bedrock-agentcore:UpdateApiKeyCredentialProvider'],
     MANAGE: [
       'bedrock-agentcore:UpdateApiKeyCredentialProvider',
       'bedrock-agentcore:DeleteApiKeyCredentialProvider',

@@ -59,6 +59,8 @@ export default defineKind({
   verbs: {
     READ: ['bedrock-agentcore:GetGatewayTarget'],
     INVOKE: ['bedrock-agentcore:InvokeGateway'],
+    // The same name, and another server behind it.
+    WRITE: ['bedrock-agentcore:UpdateGatewayTarget'],
     MANAGE: ['bedrock-agentcore:UpdateGatewayTarget', 'bedrock-agentcore:DeleteGatewayTarget'],
   },
   // Policies name the gateway.

@@ -50,6 +50,8 @@ export default defineKind({
   verbs: {
     READ: ['bedrock-agentcore:GetGateway'],
     INVOKE: ['bedrock-agentcore:InvokeGateway'],
+    // A tool of another's, at once on the list that agents are shown.
+    WRITE: ['bedrock-agentcore:CreateGatewayTarget', 'bedrock-agentcore:UpdateGatewayTarget'],
     MANAGE: [
       'bedrock-agentcore:UpdateGateway',
       'bedrock-agentcore:DeleteGateway',

@@ -36,6 +36,8 @@ export default defineKind({
   verbs: {
     READ: ['bedrock-agentcore:GetHarness'],
     INVOKE: ['bedrock-agentcore:InvokeHarness'],
+    // Its instructions, model and tools; its role can stay.
+    WRITE: ['bedrock-agentcore:UpdateHarness'],
     MANAGE: ['bedrock-agentcore:UpdateHarness', 'bedrock-agentcore:DeleteHarness'],
   },
   secretFields: ['harness.environmentVariables.*', 'harness.tools.config.remoteMcp.headers.*'],

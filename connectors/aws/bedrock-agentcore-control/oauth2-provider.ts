@@ -33,6 +33,8 @@ export default defineKind({
   uidIs: 'epoch',
   verbs: {
     READ: ['bedrock-agentcore:GetResourceOauth2Token'],
+    // Tokens are asked of another's server from then on.
+    WRITE: ['bedrock-agentcore:UpdateOauth2CredentialProvider'],
     MANAGE: [
       'bedrock-agentcore:UpdateOauth2CredentialProvider',
       'bedrock-agentcore:DeleteOauth2CredentialProvider',

@@ -13,6 +13,8 @@ export default defineKind({
   scope: 'region',
   verbs: {
     INVOKE: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    // Has another model answer.
+    WRITE: ['bedrock:UpdateProvisionedModelThroughput'],
     MANAGE: ['bedrock:UpdateProvisionedModelThroughput', 'bedrock:DeleteProvisionedModelThroughput'],
   },
 }).list({

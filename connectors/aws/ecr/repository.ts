@@ -33,21 +33,19 @@ export default defineKind({
   uidIs: 'epoch',
   verbs: {
     READ: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-    WRITE: [
+    // Layers alone are no image: a tag moves only with these.
+    WRITE: ['ecr:PutImage', 'ecr:ReplicateImage'],
+    MANAGE: [
       'ecr:BatchDeleteImage',
       'ecr:CompleteLayerUpload',
-      'ecr:InitiateLayerUpload',
-      'ecr:PutImage',
-      'ecr:ReplicateImage',
-      'ecr:UploadLayerPart',
-    ],
-    MANAGE: [
       'ecr:DeleteRepository',
       'ecr:DeleteRepositoryPolicy',
+      'ecr:InitiateLayerUpload',
       'ecr:PutImageScanningConfiguration',
       'ecr:PutImageTagMutability',
       'ecr:PutLifecyclePolicy',
       'ecr:SetRepositoryPolicy',
+      'ecr:UploadLayerPart',
     ],
   },
 })

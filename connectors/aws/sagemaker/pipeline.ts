@@ -18,6 +18,8 @@ export default defineKind({
   uidIs: 'epoch',
   verbs: {
     INVOKE: ['sagemaker:StartPipelineExecution'],
+    // The next run follows the new definition.
+    WRITE: ['sagemaker:UpdatePipeline'],
     MANAGE: [
       'sagemaker:CreatePipeline',
       'sagemaker:UpdatePipeline',

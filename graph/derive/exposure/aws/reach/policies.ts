@@ -30,6 +30,9 @@ export const givesOf: Readonly<Partial<Record<Verb, Gives>>> = {
   MANAGE: 'put',
 };
 
+/** Of all that manages a thing only this changes what is in it: whoever writes its policy lets himself in. */
+const opensItUp = /:(?:Put\w*(?:Policy|Acl)|AddPermission|CreateGrant)$/;
+
 /** What is handed to every rule of reach. */
 export interface World {
   readonly graph: Graph;
@@ -112,7 +115,9 @@ interface Asking {
 function verbWays(asking: Asking, verb: Verb, outsiders: readonly Outsider[]): readonly Way[] {
   const { world, subject, node, kind, owner, policy, settings, keys } = asking;
   const gives = givesOf[verb];
-  const actions = (kind.verbs[verb] ?? []).filter((action) => subject.except?.includes(action) !== true);
+  const actions = (kind.verbs[verb] ?? []).filter(
+    (action) => subject.except?.includes(action) !== true && (verb !== 'MANAGE' || opensItUp.test(action)),
+  );
   const [service = ''] = actions[0]?.split(':') ?? [];
   if (gives === undefined || actions.length === 0) return [];
   const restricted = restrictions(world, node.id, owner, service);
