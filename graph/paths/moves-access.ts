@@ -58,8 +58,16 @@ export const accessMoves = {
   ESCALATES_TO: step(
     forward('own', 'own', 2, '{from} can obtain the rights of {to}', { technique: 'T1548.005' }),
   ),
+  // An edge that gives `ask` on a user is a key for one service: no move of its own.
   INFLUENCES: step(
-    forward('own', 'put', 2, '{from} can change how {to} behaves', { technique: 'T1565.001' }),
+    forward('own', 'put', 2, '{from} can change how {to} behaves', {
+      technique: 'T1565.001',
+      when: { gives: 'put' },
+    }),
+    forward('own', 'see', 2, '{from} can let itself read {to}', {
+      technique: 'T1530',
+      when: { gives: 'see' },
+    }),
   ),
   RUNS_AS: step(
     forward('own', 'own', 1, '{from} runs with the rights of {to}', { technique: 'T1552.005' }),

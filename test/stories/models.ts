@@ -130,7 +130,7 @@ const shared: Story = {
   policy: 'AISPM-0030',
   victim: 'underwriting',
   way: [
-    'An account outside of the organisation',
+    'An account, or a stranger with a login of an open provider, outside of the organisation',
     'REACHES underwriting',
     'VERSION_OF underwriting/1',
     'LOADS underwriting-model',

@@ -8,7 +8,9 @@ import type {
   BulkResult,
   Grant,
 } from '#graph/access/aws/bulk/types.ts';
-import { PASS } from './columns.ts';
+import { caseOf } from '#graph/derive/access/aws/case.ts';
+import { parseArn } from '#graph/schema/aws/ids.ts';
+import { PASS, placeOf } from './columns.ts';
 
 /** That an action is held: surely, or under conditions. */
 export interface Held {
@@ -18,15 +20,6 @@ export interface Held {
 }
 
 const held = ({ state, conditions, assumes }: Grant): Held => ({ state, conditions, assumes });
-
-const parsed = (text: string | null): unknown => {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-};
 
 export class Holds {
   readonly #grants = new Map<string, Map<string, Map<string, Grant>>>();
@@ -67,12 +60,25 @@ export class Holds {
     return grant === undefined ? undefined : held(grant);
   }
 
+  /** Does the set hold an action on anything of a kind? */
+  isAnywhere(set: string, action: string, kind: string): boolean {
+    return this.#grants.get(set)?.has(`${action}\0${kind}`) === true;
+  }
+
   /** Ids of the assets of a kind on which the set holds an action. */
   on(set: string, action: string, kind: string): readonly string[] {
     const key = `${set}\0${action}\0${kind}`;
     const known = this.#on.get(key) ?? this.#find(set, action, kind);
     this.#on.set(key, known);
     return known;
+  }
+
+  /** ARNs of what is not in the graph on which the set holds an action in a region, the usual name first. */
+  made(set: string, action: string, kind: string, account: string, region: string): readonly string[] {
+    const place = placeOf(account, region);
+    return this.on(set, action, kind)
+      .flatMap((id) => (id.startsWith(place) ? [id.slice(place.length)] : []))
+      .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
   }
 
   #find(set: string, action: string, kind: string): readonly string[] {
@@ -111,30 +117,25 @@ export class Holds {
     service: string,
     first: Held,
   ): Held | undefined {
-    const resource = this.#byId.get(`${kind}\0${role}`);
-    const limits = this.#input.accounts[resource?.account ?? ''];
-    const answer = evaluate({
-      title: 'whether a role may be passed',
-      request: {
-        principal: principal.id,
-        action: PASS,
-        resource: resource?.arn ?? role,
-        context: { 'iam:PassedToService': service },
-      },
-      identity:
-        principal.identity?.flatMap(({ name, policy }) =>
-          policy === null ? [] : [{ name, policy: parsed(policy) }],
-        ) ?? [],
-      ...(typeof principal.boundary === 'string' ? { boundary: parsed(principal.boundary) } : {}),
-      // What could not be read is in `assumes` already.
-      ...(limits?.scps == null
-        ? {}
-        : {
-            scps: limits.scps.flatMap((level) =>
-              level === null || level.includes(null) ? [] : [level.map(parsed)],
-            ),
-          }),
+    const thing = this.#byId.get(`${kind}\0${role}`);
+    if (thing === undefined) return first;
+    const { accounts } = this.#input;
+    const caller = accounts[parseArn(principal.id)?.account ?? ''];
+    const limits = accounts[thing.account ?? ''];
+    // What could not be read is in `assumes` already.
+    const asked = caseOf({
+      principal: principal.id,
+      own: principal,
+      action: PASS,
+      thing,
+      resource: thing.arn,
+      scps: caller?.scps,
+      rcps: limits?.rcps,
+      organizations: { caller: caller?.organization, thing: limits?.organization },
+      isGranted: true,
     });
+    const context = { ...asked.request.context, 'iam:PassedToService': service };
+    const answer = evaluate({ ...asked, request: { ...asked.request, context } });
     if (answer === undefined || answer.verdict === 'no') return undefined;
     return { ...first, state: answer.verdict, conditions: answer.conditions };
   }

@@ -1,12 +1,27 @@
 /** Which escalations a principal has, over the answers to the single permissions. */
-import { evaluate } from '#graph/access/aws/ask.ts';
 import type { BulkPrincipal, Grant } from '#graph/access/aws/bulk/types.ts';
 import type { View } from '#graph/derive/types.ts';
 import { accountId, parseArn } from '#graph/schema/aws/ids.ts';
 import type { StoredNode } from '#graph/store/port.ts';
-import { ANY, GROUP, newArn, newKind, type Places, POLICY, ROLE, USER } from './columns.ts';
+import {
+  ANY,
+  GROUP,
+  kindsOf,
+  madeId,
+  madeKind,
+  madeOf,
+  newArn,
+  PASS,
+  type Places,
+  POLICY,
+  partArn,
+  ROLE,
+  USER,
+} from './columns.ts';
 import type { Held, Holds } from './holds.ts';
-import type { Need, Rule } from './rule.ts';
+import { ADMINISTRATOR, type Need, type Rule } from './rule.ts';
+import type { Bounds, Trusts } from './trusts.ts';
+import { best, distinct, every, meet, none, stateOf, type Way } from './way.ts';
 
 /** One escalation of one principal to one target. */
 export interface Escalation {
@@ -22,72 +37,35 @@ export interface Escalation {
   readonly permissions: readonly string[];
 }
 
-interface Way {
-  readonly held: readonly Held[];
-  readonly permissions: readonly string[];
-}
-
-const none: Way = { held: [], permissions: [] };
-
-const meet = (a: Way, b: Way): Way => ({
-  held: [...a.held, ...b.held],
-  permissions: [...a.permissions, ...b.permissions],
-});
-
-const stateOf = ({ held }: Way): Held['state'] =>
-  held.some(({ state }) => state === 'conditional') ? 'conditional' : 'yes';
-
-const distinct = <T>(values: readonly T[]): readonly T[] => [
-  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
-];
-
 export interface Facts {
   readonly view: View;
   readonly holds: Holds;
   readonly places: ReadonlyMap<string, Places>;
   /** Edges by type, then from. */
   readonly ends: (type: string, from: string) => readonly string[];
+  readonly trusts: Trusts;
+  readonly bounds: Bounds;
+  /** Ids of accounts that are shut: nobody of them acts, nothing in them runs. */
+  readonly shut: ReadonlySet<string>;
 }
 
-const isUnbounded = (node: StoredNode | undefined): boolean => node?.props['boundary'] === 'none';
-
-/** The services that a role trusts, asked once. */
-export class Trusts {
-  readonly #answers = new Map<string, boolean>();
-  /** What could not be read grants nothing here: that it is unknown is told by the access of the role itself. */
-  of(role: StoredNode, service: string): boolean {
-    const key = `${role.id}\0${service}`;
-    const known = this.#answers.get(key);
-    if (known !== undefined) return known;
-    const trust = role.props['trustPolicy'];
-    const account = parseArn(role.id)?.account ?? '';
-    const is =
-      typeof trust === 'string' &&
-      evaluate({
-        title: 'whether a role trusts a service',
-        request: {
-          principal: service,
-          action: 'sts:AssumeRole',
-          resource: role.id,
-          context: { 'aws:SourceAccount': account },
-        },
-        resource: JSON.parse(trust) as unknown,
-      })?.verdict !== 'no';
-    this.#answers.set(key, is);
-    return is;
-  }
-}
+/**
+ * Roles that nobody in the account can change: AWS itself keeps them. Source: IAM User Guide, "Create a service-linked role";
+ * IAM Identity Center User Guide, "Referencing permission sets in resource policies" (path `/aws-reserved/`).
+ */
+const isKept = (node: StoredNode | undefined): boolean =>
+  node === undefined ||
+  node.props['serviceLinked'] === true ||
+  /^role\/aws-(?:service-role|reserved)\//.test(parseArn(node.id)?.resource ?? '');
 
 class Matcher {
   readonly #facts: Facts;
-  readonly #trusts: Trusts;
   readonly #principal: BulkPrincipal;
   readonly #node: StoredNode;
   readonly #set: string;
 
-  constructor(facts: Facts, trusts: Trusts, principal: BulkPrincipal, node: StoredNode, set: string) {
+  constructor(facts: Facts, principal: BulkPrincipal, node: StoredNode, set: string) {
     this.#facts = facts;
-    this.#trusts = trusts;
     this.#principal = principal;
     this.#node = node;
     this.#set = set;
@@ -97,61 +75,61 @@ class Matcher {
     return this.#node.labels.includes(USER) ? USER : ROLE;
   }
 
-  #one(action: string, kind: string, id: string): Way | undefined {
+  #one(action: string, kind: string, id: string, arn = id): Way | undefined {
     const held = this.#facts.holds.state(this.#set, action, kind, id);
-    return held === undefined ? undefined : { held: [held], permissions: [`${action} on ${id}`] };
+    if (held === undefined) return undefined;
+    if (kind === ROLE && action.startsWith('iam:') && isKept(this.#facts.view.node(id))) return undefined;
+    return { held: [held], permissions: [`${action} on ${arn}`] };
   }
 
-  #every(needs: readonly Need[], ask: (need: Need) => Way | undefined): Way | undefined {
-    let sum = none;
-    for (const need of needs) {
-      const way = ask(need);
-      if (way === undefined) return undefined;
-      sum = meet(sum, way);
-    }
-    return sum;
-  }
-
-  /** The better of two ways: a sure one before one under conditions, then the first. */
-  #best(ways: Iterable<Way | undefined>): Way | undefined {
-    let best: Way | undefined;
-    for (const way of ways) {
-      if (way === undefined) continue;
-      if (stateOf(way) === 'yes') return way;
-      best ??= way;
-    }
-    return best;
-  }
-
-  /** Needs that name no asset of the estate: something new (all in one region), the principal itself, what is attached to it. */
+  /** Needs on the principal itself and on what is attached to it. */
   #own(rule: Rule): Way | undefined {
-    const fixed = this.#every(
-      rule.needs.filter(
-        ({ on }) => on === 'self' || on === 'any' || on === 'own-policy' || on === 'own-group',
-      ),
+    return every(
+      rule.needs.filter(({ on }) => on === 'self' || on === 'own-policy' || on === 'own-group'),
       ({ action, on }) => {
         if (on === 'self') return this.#one(action, this.#kind, this.#node.id);
-        if (on === 'any') return this.#one(action, ANY, `* ${this.#account}`);
         const [type, kind] = on === 'own-group' ? ['MEMBER_OF', GROUP] : ['HAS_POLICY', POLICY];
         const groups = on === 'own-policy' ? this.#facts.ends('MEMBER_OF', this.#node.id) : [];
         const ends = [this.#node.id, ...groups].flatMap((id) => this.#facts.ends(type, id));
-        return this.#best(ends.map((id) => this.#one(action, kind, id)));
+        return best(ends.map((id) => this.#one(action, kind, id)));
       },
     );
-    if (fixed === undefined) return undefined;
-    const made = rule.needs.filter(({ on }) => typeof on === 'object');
-    if (made.length === 0) return fixed;
+  }
+
+  /** Needs on what is not in the graph, all in the region of the thing, or in the best of all regions. */
+  #made(rule: Rule, thing: string): Way | undefined {
+    const needs = rule.needs.filter(({ on }) => on === 'any' || madeOf(on).length > 0);
     const place = this.#facts.places.get(this.#account);
-    const there = this.#best(
-      (place?.regions ?? []).map((region) =>
-        this.#every(made, ({ action, on }) =>
-          typeof on === 'object' && place !== undefined
-            ? this.#one(action, newKind(on.new), newArn(on.new, place, region))
-            : undefined,
-        ),
+    if (needs.length === 0) return none;
+    if (place === undefined) return undefined;
+    const own = parseArn(thing)?.region ?? '';
+    const groups = [...Map.groupBy(needs, ({ on }) => JSON.stringify(on)).values()];
+    return best(
+      (own === '' ? place.regions : [own]).map((region) =>
+        every(groups, (group) => best(this.#waysOf(group, place, region))),
       ),
     );
-    return there === undefined ? undefined : meet(fixed, there);
+  }
+
+  /** Ways to hold all needs, which are on the same thing, by what it could be called. */
+  *#waysOf(needs: readonly Need[], place: Places, region: string): Generator<Way | undefined> {
+    const [first] = needs;
+    if (first === undefined) return;
+    const ask = (kind: string, arn: string): Way | undefined =>
+      every(needs, ({ action }) => this.#one(action, kind, madeId(place.account, region, arn), arn));
+    if (first.on === 'any') yield ask(ANY, '*');
+    for (const { template, isNew } of madeOf(first.on)) {
+      const kind = madeKind(template, isNew);
+      const { holds } = this.#facts;
+      if (!holds.isAnywhere(this.#set, first.action, kind)) continue;
+      const usual = newArn(template, place, region);
+      const named = (arn: string): Way | undefined => {
+        const way = ask(kind, arn);
+        return way === undefined || !isNew ? way : { ...way, source: arn };
+      };
+      yield named(usual);
+      for (const arn of holds.made(this.#set, first.action, kind, place.account, region)) yield named(arn);
+    }
   }
 
   get #account(): string {
@@ -167,15 +145,23 @@ class Matcher {
       yield { id: '', way: none, through: [] };
       return;
     }
-    const needs = rule.needs.filter(({ on }) => on === 'thing');
+    const needs = rule.needs.flatMap((need) =>
+      need.on === 'thing' || (typeof need.on === 'object' && 'part' in need.on)
+        ? kindsOf(need, rule).map((on) => ({ ...need, kind: on }))
+        : [],
+    );
     const [first] = needs;
     const isSelf = rule.target === 'thing' || rule.target === 'account';
-    for (const id of first === undefined ? [] : this.#facts.holds.on(this.#set, first.action, kind)) {
+    for (const id of first === undefined ? [] : this.#facts.holds.on(this.#set, first.action, first.kind)) {
       const node = this.#facts.view.node(id);
       // One's own rights are nothing to be won.
       if (node === undefined || (isSelf && id === this.#node.id)) continue;
       if (Object.entries(rule.where ?? {}).some(([name, value]) => node.props[name] !== value)) continue;
-      const way = this.#every(needs, ({ action }) => this.#one(action, kind, id));
+      const held = every(needs, ({ action, on, kind: asked }) => {
+        const isPart = typeof on === 'object' && 'part' in on;
+        return this.#one(action, asked, id, isPart ? partArn(on.part, id) : id);
+      });
+      const way = held === undefined ? undefined : { ...held, source: id };
       if (way === undefined) continue;
       if (rule.with === undefined) {
         yield { id, way, through: [id] };
@@ -183,7 +169,7 @@ class Matcher {
       }
       const { kind: other, by } = rule.with;
       for (const end of this.#facts.ends(by, id)) {
-        const more = this.#every(
+        const more = every(
           rule.needs.filter(({ on }) => on === 'with'),
           ({ action }) => this.#one(action, other, end),
         );
@@ -192,17 +178,22 @@ class Matcher {
     }
   }
 
-  *#targets(rule: Rule, thing: string): Generator<{ readonly id: string; readonly way: Way }> {
-    const { view, holds, ends } = this.#facts;
+  *#targets(
+    rule: Rule,
+    thing: string,
+    source: string | undefined,
+  ): Generator<{ readonly id: string; readonly way: Way }> {
+    const { view, holds, ends, trusts } = this.#facts;
     switch (rule.target) {
       case 'passed':
-        for (const id of holds.on(this.#set, 'iam:PassRole', ROLE)) {
+        for (const id of holds.on(this.#set, PASS, ROLE)) {
           const role = view.node(id);
           if (role === undefined || parseArn(id)?.account !== this.#account || id === this.#node.id) continue;
-          if (!this.#trusts.of(role, rule.service ?? '')) continue;
+          const trusted = trusts.of(role, rule.service ?? '', source);
+          if (trusted === undefined) continue;
           const held = holds.passes(this.#principal, this.#set, id, ROLE, rule.service ?? '');
-          if (held !== undefined)
-            yield { id, way: { held: [held], permissions: [`iam:PassRole on ${id} to ${rule.service}`] } };
+          const permissions = [`${PASS} on ${id} to ${rule.service}`];
+          if (held !== undefined) yield { id, way: { held: [held, trusted], permissions } };
         }
         return;
       case 'runs-as':
@@ -213,10 +204,15 @@ class Matcher {
         yield { id: thing, way: none };
         return;
       case 'account': {
-        // A boundary goes on holding, whatever else is granted.
-        const changed = rule.thing === undefined ? this.#node : view.node(thing);
-        const arn = parseArn(changed?.id ?? '');
-        if (isUnbounded(changed) && arn !== undefined) yield { id: accountId(arn), way: none };
+        const changed = rule.thing === undefined ? this.#node.id : thing;
+        const arn = parseArn(changed);
+        if (arn === undefined) return;
+        const id = accountId(arn);
+        // A boundary goes on holding, whatever else is granted; what is asked under it already needs no other look.
+        const bound = rule.id === ADMINISTRATOR ? 'free' : this.#facts.bounds.of(changed);
+        if (bound === 'bound') return;
+        const assumes = bound === 'unread' ? [`boundary of ${changed}`] : [];
+        yield { id, way: { held: [{ state: 'yes', conditions: [], assumes }], permissions: [] } };
         return;
       }
       default: {
@@ -230,15 +226,22 @@ class Matcher {
     if (rule.who !== undefined && rule.who !== this.#kind) return;
     const own = this.#own(rule);
     if (own === undefined) return;
-    const best = new Map<string, { readonly way: Way; readonly through: readonly string[] }>();
-    for (const { id: thing, way, through } of this.#things(rule))
-      for (const { id, way: last } of this.#targets(rule, thing)) {
-        const whole = meet(meet(own, way), last);
-        const known = best.get(id);
+    const found = new Map<string, { readonly way: Way; readonly through: readonly string[] }>();
+    const made = new Map<string, Way | undefined>();
+    for (const { id: thing, way, through } of this.#things(rule)) {
+      const region = parseArn(thing)?.region ?? '';
+      if (!made.has(region)) made.set(region, this.#made(rule, thing));
+      const there = made.get(region);
+      if (there === undefined) continue;
+      const before = meet(meet(own, way), there);
+      for (const { id, way: last } of this.#targets(rule, thing, before.source)) {
+        const whole = meet(before, last);
+        const known = found.get(id);
         if (known === undefined || (stateOf(known.way) === 'conditional' && stateOf(whole) === 'yes'))
-          best.set(id, { way: whole, through });
+          found.set(id, { way: whole, through });
       }
-    for (const [target, { way, through }] of best)
+    }
+    for (const [target, { way, through }] of found)
       yield {
         rule: rule.id,
         gives: rule.gives,
@@ -261,15 +264,11 @@ class Matcher {
 export function escalationsOf(
   rules: readonly Rule[],
   facts: Facts,
-  trusts: Trusts,
   principal: BulkPrincipal,
   set: string,
 ): readonly Escalation[] {
   const node = facts.view.node(principal.id);
   if (node === undefined) return [];
-  const matcher = new Matcher(facts, trusts, principal, node, set);
-  const all = rules.flatMap((rule) => [...matcher.of(rule)]);
-  const won = new Set(all.filter((e) => e.state === 'yes').map((e) => e.target));
   const accountOf = (id: string): string => {
     const account = facts.view.node(id)?.props['account'];
     return accountId({
@@ -277,6 +276,12 @@ export function escalationsOf(
       account: typeof account === 'string' ? account : (parseArn(id)?.account ?? ''),
     });
   };
+  if (facts.shut.has(accountOf(principal.id))) return [];
+  const matcher = new Matcher(facts, principal, node, set);
+  const all = rules
+    .flatMap((rule) => [...matcher.of(rule)])
+    .filter(({ target }) => !facts.shut.has(accountOf(target)));
+  const won = new Set(all.filter((e) => e.state === 'yes').map((e) => e.target));
   return all
     .filter((e) => e.target === accountOf(e.target) || !won.has(accountOf(e.target)))
     .toSorted((a, b) => (`${a.target}\0${a.rule}` < `${b.target}\0${b.rule}` ? -1 : 1));

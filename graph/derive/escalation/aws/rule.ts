@@ -12,23 +12,27 @@ import { z } from 'zod';
 
 const action = z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/, 'an action is service:Operation');
 
-/** An ARN with `{account}`, and `{region}` where it has one. */
-const newThing = z
+/** An ARN with `{region}`, `{account}`, and `{name}` where any name will do. */
+const template = z
   .string()
-  .regex(/^arn:aws:/)
-  // One of two accounts would be taken for that of the other.
-  .includes('{account}');
+  .regex(/^arn:aws:[^\s*?]+$/, 'an ARN of partition aws, without wildcards')
+  .refine((text) => !/\{(?!(?:region|account|name)\})/.test(text), 'it knows {region}, {account}, {name}');
 
 /**
  * What an action is asked on:
  * `thing`, `with`: the assets that the rule names; `target`: the role that is passed; `self`: the principal itself;
  * `own-policy`: a managed policy of the account that is attached to the principal; `own-group`: a group it belongs to;
- * `any`: an operation without resource-level permission; `new`: a thing that does not exist yet, by its ARN with `{region}`,
- * `{account}`.
+ * `any`: an operation without resource-level permission; `new`: a thing that does not exist yet; `some`: a thing of which any
+ * will do, new or not, one of several where it is a list; `part`: what belongs to the thing, whose name `{name}` then is.
+ *
+ * Needs of one rule on the same `new` or `some` are on the same thing. All that a rule makes or uses lies in the region of its
+ * thing, and in one region where it has none.
  */
 const on = z.union([
   z.enum(['thing', 'with', 'target', 'self', 'own-policy', 'own-group', 'any']),
-  z.strictObject({ new: newThing }),
+  z.strictObject({ new: template }),
+  z.strictObject({ some: z.union([template, z.array(template).min(2)]) }),
+  z.strictObject({ part: template }),
 ]);
 const need = z.strictObject({ action, on });
 export type Need = z.output<typeof need>;
@@ -48,8 +52,8 @@ export const ruleSchema = z
      * the thing runs as; `thing`: the thing itself; `account`: all of the account, as the principal can grant itself anything.
      */
     target: z.enum(['passed', 'runs-as', 'thing', 'account']),
-    /** `own`: acts as the target; `put`: changes how it behaves. */
-    gives: z.enum(['own', 'put']).default('own'),
+    /** `own`: acts as the target; `put`: changes how it behaves; `see`: reads what it holds; `ask`: may use a part of its rights. */
+    gives: z.enum(['own', 'put', 'see', 'ask']).default('own'),
     /** Service to which a role is passed. */
     service: z
       .string()
@@ -69,12 +73,17 @@ export const ruleSchema = z
     if ((rule.target === 'passed') !== (rule.service !== undefined))
       say('a passed role and its service go together');
     if (rule.target === 'passed' && !uses('target')) say('a passed role needs iam:PassRole on target');
-    if (uses('thing') && rule.thing === undefined) say('an action is on a thing, and no thing is named');
+    const usesPart = rule.needs.some((n) => typeof n.on === 'object' && 'part' in n.on);
+    if ((uses('thing') || usesPart) && rule.thing === undefined)
+      say('an action is on a thing, and no thing is named');
     if (uses('with') && rule.with === undefined) say('an action is on with, and no with is named');
     if ((rule.target === 'thing' || rule.target === 'runs-as') && rule.thing === undefined)
       say('the target is or has a thing, and no thing is named');
   });
 export type Rule = z.output<typeof ruleSchema>;
+
+/** Whoever has all that this rule asks has all of an account; what it grants is asked without SCPs too. */
+export const ADMINISTRATOR = 'administrator';
 
 const folder = join(import.meta.dirname, 'rules');
 

@@ -1,13 +1,14 @@
 /** The least estate in which an escalation is held. For tests. */
-import type { BulkInput } from '#graph/access/aws/bulk/types.ts';
+import type { AccountLimits, BulkInput } from '#graph/access/aws/bulk/types.ts';
 import type { View } from '#graph/derive/types.ts';
 import { accountId } from '#graph/schema/aws/ids.ts';
 import type { PropValue } from '#graph/schema/fields.ts';
 import type { StoredEdge, StoredNode } from '#graph/store/port.ts';
-import { GROUP, newArn, POLICY, placesOf, ROLE, USER } from './columns.ts';
+import { GROUP, madeOf, newArn, POLICY, partArn, placesOf, ROLE, USER } from './columns.ts';
 import type { Holds } from './holds.ts';
 import type { Facts } from './match.ts';
-import type { Need, Rule } from './rule.ts';
+import { ADMINISTRATOR, loadRules, type Need, type Rule } from './rule.ts';
+import { Bounds, Trusts } from './trusts.ts';
 
 export const account = '111122223333';
 const region = 'eu-west-1';
@@ -50,7 +51,13 @@ export interface Otherwise {
   readonly on?: string;
   /** The service that the role trusts; null where its trust could not be read. */
   readonly trusts?: string | null;
-  readonly boundary?: string;
+  /** Text of the boundary of who holds it; null where it could not be read. @default it has none */
+  readonly boundary?: string | null;
+  /** What a thing that is made is called. */
+  readonly name?: string;
+  /** The trust policy of the role, in place of one that trusts a service. */
+  readonly trust?: string;
+  readonly scps?: AccountLimits['scps'];
   readonly thing?: string;
   readonly serviceLinked?: boolean;
   readonly more?: readonly Statement[];
@@ -84,7 +91,9 @@ export function caseOf(rule: Rule, otherwise: Otherwise = {}): Case {
   const other = rule.with === undefined ? undefined : thingOf(rule.with.kind);
   const place = { partition: 'aws', account, regions: [region] };
   const resource = ({ on }: Need): string => {
-    if (typeof on === 'object') return newArn(on.new, place, region);
+    if (typeof on === 'object' && 'part' in on) return partArn(on.part, thing ?? '') ?? '';
+    const [made] = madeOf(on);
+    if (made !== undefined) return newArn(made.template, place, region, otherwise.name);
     if (on === 'thing') return thing ?? '';
     if (on === 'with') return other ?? '';
     if (on === 'target') return boss;
@@ -115,21 +124,19 @@ export function caseOf(rule: Rule, otherwise: Otherwise = {}): Case {
     ...(thing === undefined ? [] : [edge(thing, 'RUNS_AS', boss)]),
     ...(thing === undefined || other === undefined ? [] : [edge(thing, rule.with?.by ?? '', other)]),
   ];
-  const boundary = otherwise.boundary ?? 'none';
   const where = { serviceLinked: otherwise.serviceLinked ?? false };
   const nodes = [
-    node(principal, kind, { boundary, ...where }),
+    node(principal, kind, where),
     node(boss, ROLE, {
-      boundary: 'none',
       ...where,
-      ...(trusts === null ? {} : { trustPolicy: trustOf(trusts) }),
+      ...(trusts === null ? {} : { trustPolicy: otherwise.trust ?? trustOf(trusts) }),
     }),
     node(own.policy, POLICY),
     node(own.group, GROUP),
     node(accountId({ partition: 'aws', account }), 'AwsAccount'),
     ...(thing === undefined || thing === principal || rule.thing === undefined
       ? []
-      : [node(thing, rule.thing, { boundary: 'none', ...where })]),
+      : [node(thing, rule.thing, where)]),
     ...(other === undefined || rule.with === undefined ? [] : [node(other, rule.with.kind)]),
   ];
   const byId = new Map(nodes.map((n) => [n.id, n]));
@@ -139,14 +146,14 @@ export function caseOf(rule: Rule, otherwise: Otherwise = {}): Case {
     edges: (type) => edges.filter((e) => e.type === type),
   };
   const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-  const allows = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
   const base: BulkInput = {
     principals: [
       {
         id: principal,
         identity: [{ name: 'inline', policy: document }],
-        ...(boundary === 'none' ? {} : { boundary: allows }),
+        ...(otherwise.boundary === undefined ? {} : { boundary: otherwise.boundary }),
       },
+      ...(thing === undefined || thing === principal ? [] : [{ id: thing, identity: [] }]),
     ],
     // The role that is taken on trusts the account.
     resources:
@@ -172,7 +179,7 @@ export function caseOf(rule: Rule, otherwise: Otherwise = {}): Case {
           ]
         : [],
     verbs: {},
-    accounts: {},
+    accounts: otherwise.scps === undefined ? {} : { [account]: { scps: otherwise.scps } },
   };
   const target =
     rule.target === 'account'
@@ -183,7 +190,9 @@ export function caseOf(rule: Rule, otherwise: Otherwise = {}): Case {
   return { view, base, principal, target, edges };
 }
 
-export function factsFor({ view, principal, edges }: Case, holds: Holds): Facts {
+const administrator = loadRules().find(({ id }) => id === ADMINISTRATOR);
+
+export function factsFor({ view, base, principal, edges }: Case, holds: Holds): Facts {
   const places = placesOf(
     [principal],
     [USER, ROLE].flatMap((kind) => [...view.nodes(kind)]),
@@ -192,6 +201,9 @@ export function factsFor({ view, principal, edges }: Case, holds: Holds): Facts 
     view,
     holds,
     places: new Map(places.map((place) => [place.account, place])),
+    trusts: new Trusts(),
+    bounds: new Bounds(base.principals, administrator),
+    shut: new Set(),
     ends: (type, from) => edges.filter((e) => e.type === type && e.from === from).map((e) => e.to),
   };
 }
