@@ -27,12 +27,24 @@ export interface EntryClass {
   readonly is?: (node: StoredNode) => boolean | null;
   /** 0 to 1: how easily somebody stands there. */
   readonly weight: number;
-  /** Who they are is told by listings of identities: a gap there hides some. */
-  readonly byIdentity?: true;
+  /** Concepts of what tells who they are: a listing of such that failed hides some. */
+  readonly toldBy?: readonly string[];
 }
 
 /** Properties that the rules read. */
 export const entryProps: readonly string[] = ['name', 'account', 'status', 'administrator', 'seen', 'kind'];
+
+const aiWorkloads = [
+  'Notebook',
+  'ModelEndpoint',
+  'Model',
+  'TrainingJob',
+  'ProcessingJob',
+  'AgentRuntime',
+  'AgentSandbox',
+  'AiApp',
+  'AiUserProfile',
+] as const;
 
 export const entryClasses: readonly EntryClass[] = [
   { name: 'internet', title: 'Anyone on the internet', labels: ['Internet'], hold: 'own', weight: 1 },
@@ -45,7 +57,7 @@ export const entryClasses: readonly EntryClass[] = [
   },
   {
     name: 'external-account',
-    title: 'An account outside of the organisation',
+    title: 'An account, or a stranger with a login of an open provider, outside of the organisation',
     labels: ['ExternalPrincipal'],
     hold: 'own',
     weight: 0.8,
@@ -57,7 +69,7 @@ export const entryClasses: readonly EntryClass[] = [
     hold: 'own',
     is: ({ props }) => (typeof props['status'] === 'string' ? props['status'] === 'Active' : null),
     weight: 0.7,
-    byIdentity: true,
+    toldBy: ['Principal', 'AccessPolicy', 'Credential'],
   },
   {
     name: 'organisation-member',
@@ -66,22 +78,13 @@ export const entryClasses: readonly EntryClass[] = [
     hold: 'own',
     is: ({ props }) => (typeof props['administrator'] === 'boolean' ? !props['administrator'] : null),
     weight: 0.5,
-    byIdentity: true,
+    toldBy: ['Principal', 'AccessPolicy', 'Credential'],
   },
   {
     name: 'ai-workload',
     title: 'A compromised AI workload',
-    labels: [
-      'Notebook',
-      'ModelEndpoint',
-      'Model',
-      'TrainingJob',
-      'ProcessingJob',
-      'AgentRuntime',
-      'AgentSandbox',
-      'AiApp',
-      'AiUserProfile',
-    ],
+    labels: aiWorkloads,
+    toldBy: aiWorkloads,
     hold: 'own',
     is: ({ props }) => props['seen'] !== false,
     weight: 0.5,
@@ -92,6 +95,7 @@ export const entryClasses: readonly EntryClass[] = [
     labels: ['DataStore'],
     hold: 'put',
     is: ({ id }) => id.startsWith('host/'),
+    toldBy: ['KnowledgeSource'],
     weight: 0.6,
   },
 ];

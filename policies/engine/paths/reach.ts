@@ -7,14 +7,14 @@ import { type Nearest, nearestIn } from '#graph/paths/nearest.ts';
 import type { AttackPath, End } from '#graph/paths/paths.ts';
 import { pathEdgeProps, pathEdgeTypes, pathNodeProps } from '#graph/paths/read.ts';
 import type { Hold } from '#graph/paths/states.ts';
-import { type StateRef, type StepGraph, statesOf } from '#graph/paths/step-graph.ts';
+import { assetAt, hubAt, type StateRef, type StepGraph, statesOf } from '#graph/paths/step-graph.ts';
 import type { Catalogue } from '#graph/schema/catalogue.ts';
 import type { Coverage, Gap } from '#graph/schema/coverage.ts';
 import { textCell } from '#graph/store/cells.ts';
 import type { GraphReader, StoredNode } from '#graph/store/port.ts';
 import type { Entries } from '../declared.ts';
 import { type EntryName, type EntryStates, entryClasses, entryProps, statesOfEntry } from './entries.ts';
-import { unknownOf, unknownProps } from './unknown.ts';
+import { type Unknown, unknownOf, unknownProps } from './unknown.ts';
 
 /** The part of a policy that speaks of attackers. */
 export interface PathSpec {
@@ -74,35 +74,73 @@ function withConditions(graph: StepGraph): StepGraph {
   return { ...graph, possible };
 }
 
+/** Account of a thing by its number; '' for none. */
+function accountsOf(graph: StepGraph, nodes: readonly StoredNode[]): readonly string[] {
+  const by = new Map(nodes.map(({ id, props }) => [id, props['account']]));
+  return graph.assets.map(({ id }) => {
+    const account = by.get(id);
+    return typeof account === 'string' && account !== 'none' ? account : '';
+  });
+}
+
 /**
  * Who has all of an account has all that is in it. That is one finding, about the account; for what is in it only the ways count
  * that do not need it, else one open door would be told a hundred times. Whoever surely gets there with permissions of its own
- * counts as having it.
+ * counts as having it; what leads on into other accounts counts all the same.
  * @returns 1 for the steps that do not count
  */
-function ofAdministrators(graph: StepGraph, nodes: readonly StoredNode[]): Uint8Array {
+function ofAdministrators(graph: StepGraph, nodes: readonly StoredNode[], unknown: Unknown): Uint8Array {
   const { csr, possible } = graph;
-  const accounts = nodes.filter(({ labels }) => labels.includes('Account'));
-  const principals = nodes.filter(({ labels }) => labels.includes('Principal'));
-  const own = (all: readonly StoredNode[]) =>
-    new Set(
-      statesOf(
-        graph,
-        all.map(({ id }): StateRef => ({ id, hold: 'own' })),
-      ),
+  const accounts = accountsOf(graph, nodes);
+  const withLabel = (label: string) =>
+    statesOf(
+      graph,
+      nodes.flatMap(({ id, labels }) => (labels.includes(label) ? [{ id, hold: 'own' as const }] : [])),
     );
-  const closed = own(accounts);
-  const sets = new Set<number>();
+  const accountAt = (state: number): string => {
+    const hub = hubAt(graph, state);
+    if (hub?.is === 'gap') return unknown.accounts.get(hub.what) ?? '';
+    return accounts[hub === undefined ? assetAt(graph, state) : hub.of] ?? '';
+  };
   const isSure = (step: number) => possible?.[step] !== 1;
-  for (let step = 0; step < csr.steps; step++)
-    if (closed.has(csr.to[step] ?? -1) && isSure(step)) sets.add(csr.from[step] ?? -1);
-  const people = own(principals);
+  const whole = new Set(withLabel('Account'));
+  /** State → accounts that it surely has all of. */
+  const has = new Map<number, Set<string>>();
+  const note = (state: number, all: Iterable<string>) => {
+    const known = has.get(state) ?? new Set<string>();
+    for (const account of all) known.add(account);
+    has.set(state, known);
+  };
+  for (const state of whole) note(state, [accountAt(state)]);
+  const sets = new Map<number, Set<string>>();
   for (let step = 0; step < csr.steps; step++) {
-    const from = csr.from[step] ?? -1;
-    if (people.has(from) && sets.has(csr.to[step] ?? -1) && isSure(step)) closed.add(from);
+    const [from, to] = [csr.from[step] ?? -1, csr.to[step] ?? -1];
+    if (!whole.has(to) || !isSure(step)) continue;
+    sets.set(from, (sets.get(from) ?? new Set()).add(accountAt(to)));
   }
+  const people = new Set(withLabel('Principal'));
+  for (let step = 0; step < csr.steps; step++) {
+    const [from, to] = [csr.from[step] ?? -1, csr.to[step] ?? -1];
+    const all = people.has(from) && isSure(step) ? sets.get(to) : undefined;
+    if (all !== undefined) note(from, all);
+  }
+  // A set of permissions is cut where all who have it have the account.
+  const shared = new Set(withLabel('PermissionSet'));
+  const ofAll = new Map<number, ReadonlySet<string>>();
+  for (let step = 0; step < csr.steps; step++) {
+    const [from, to] = [csr.from[step] ?? -1, csr.to[step] ?? -1];
+    if (!shared.has(to) || !people.has(from)) continue;
+    const all: ReadonlySet<string> = has.get(from) ?? new Set();
+    const before = ofAll.get(to);
+    ofAll.set(to, before === undefined ? all : new Set([...before].filter((one) => all.has(one))));
+  }
+  for (const [state, all] of ofAll) note(state, all);
   const without = new Uint8Array(csr.steps);
-  for (const state of closed) without.fill(1, csr.first[state] ?? 0, csr.first[state + 1] ?? 0);
+  for (const [state, all] of has) {
+    const end = csr.first[state + 1] ?? 0;
+    for (let step = csr.first[state] ?? 0; step < end; step++)
+      if (all.has(accountAt(csr.to[step] ?? -1))) without[step] = 1;
+  }
   return without;
 }
 
@@ -133,7 +171,7 @@ export class Attackers {
   readonly #short: Nearest;
   readonly #entries: ReadonlyMap<EntryName, End>;
   readonly #maybe: ReadonlyMap<EntryName, End>;
-  readonly #gaps: ReadonlyMap<string, readonly Gap[]>;
+  readonly #unknown: Unknown;
   readonly #outside: ReadonlySet<string>;
 
   private constructor(
@@ -141,7 +179,7 @@ export class Attackers {
     without: Uint8Array,
     entries: ReadonlyMap<EntryName, End>,
     maybe: ReadonlyMap<EntryName, End>,
-    gaps: ReadonlyMap<string, readonly Gap[]>,
+    unknown: Unknown,
     outside: ReadonlySet<string>,
   ) {
     this.steps = steps;
@@ -149,7 +187,7 @@ export class Attackers {
     this.#short = nearestIn(steps, without);
     this.#entries = entries;
     this.#maybe = maybe;
-    this.#gaps = gaps;
+    this.#unknown = unknown;
     this.#outside = outside;
   }
 
@@ -168,7 +206,8 @@ export class Attackers {
       const own = nodes.filter(({ labels }) => one.labels.some((label) => labels.includes(label)));
       const { surely, possibly } = statesOfEntry(one, own);
       entries.set(one.name, { id: one.name, name: one.title, states: surely, weight: one.weight });
-      const states = [...possibly, ...(one.byIdentity === true ? unknown.hidden : [])];
+      const hidden = unknown.hidden.filter((state) => one.toldBy?.some((c) => state.concepts.includes(c)));
+      const states = [...possibly, ...hidden];
       maybe.set(one.name, { id: one.name, name: one.name, states });
     }
     const own = await declaredOf(graph, declared ?? []);
@@ -178,12 +217,13 @@ export class Attackers {
       nodes
         .filter(
           ({ labels }) =>
-            labels.includes('Derived') || labels.some((l) => l === 'Internet' || l === 'Everyone'),
+            labels.includes('Derived') ||
+            labels.some((l) => ['Internet', 'Everyone', 'ExternalPrincipal'].includes(l)),
         )
         .map(({ id }) => id),
     );
     const steps = withConditions(addPossible(base, unknown.hubs));
-    return new Attackers(steps, ofAdministrators(steps, nodes), entries, maybe, unknown.gaps, outside);
+    return new Attackers(steps, ofAdministrators(steps, nodes, unknown), entries, maybe, unknown, outside);
   }
 
   /** Whether a node is no asset of ours, so that nothing can be changed at it. */
@@ -221,7 +261,7 @@ export class Attackers {
   }
 
   #gapsOf(path: AttackPath): readonly Gap[] {
-    const gaps = path.gaps.flatMap((words) => this.#gaps.get(words) ?? []);
+    const gaps = this.#unknown.gapsOf(path);
     if (gaps.length > 0) return gaps;
     // Nothing failed: what the path hangs on is a condition, or who can stand at its entry.
     return [
