@@ -89,7 +89,7 @@ describe('explain exposure', () => {
   it('names the condition that it hangs on', async () => {
     const said = await text('exposure', 'guarded');
     expect(said).toContain('CONDITIONAL the internet');
-    expect(said).toContain('if aws:UserAgent StringEquals ours (its policy, statement Team)');
+    expect(said).toContain('if s3:ExistingObjectTag/open StringEquals yes (its policy, statement Team)');
   });
   it('as JSON holds every outsider with the ways', async () => {
     expect(await json('exposure', 'intake')).toMatchObject({

@@ -72,7 +72,7 @@ const nodes: readonly StoredNode[] = [
   bucket('guarded', {
     ...open,
     policy: everyone(ids.guarded, 'Team', 's3:GetObject', {
-      Condition: { StringEquals: { 'aws:UserAgent': 'ours' } },
+      Condition: { StringEquals: { 's3:ExistingObjectTag/open': 'yes' } },
     }),
   }),
   labelled(ids.weekly, 'AwsSageMakerTrainingJob', ['TrainingJob']),
