@@ -195,7 +195,7 @@ it('killed at 30 moments, an embedded scan leaves the last whole one, and the ne
   const { before, after } = await tryAt(moments(30, 20_261_120));
   expect(before + after).toBe(30);
   expect(before).toBeGreaterThan(15);
-}, 240_000);
+}, 600_000);
 
 describeWith('neo4j', 'a scan into Neo4j', (uri) => {
   it('killed at 8 moments leaves the last whole one, and the next repairs', async () => {
@@ -205,5 +205,5 @@ describeWith('neo4j', 'a scan into Neo4j', (uri) => {
     });
     expect(before + after).toBe(8);
     expect(before).toBeGreaterThan(3);
-  }, 240_000);
+  }, 600_000);
 });

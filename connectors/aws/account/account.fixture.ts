@@ -10,6 +10,10 @@ export default fixture({
       lists: [{ operation: 'iam:ListAccountAliases', into: 'AccountAliases', item: 'acme-ml' }],
       answers: [
         {
+          operation: 'organizations:DescribeOrganization',
+          reply: { Organization: { Id: 'o-acme000001', MasterAccountId: '999988887777' } },
+        },
+        {
           operation: 'iam:GetAccountSummary',
           reply: {
             SummaryMap: {

@@ -19,7 +19,7 @@ test('an account has one id that its digits give, and its root as an alias', () 
 test('what holds for the whole account is read', () => {
   expect(rows[0]?.props).toEqual({
     number: '111122223333',
-    organization: 'none',
+    organization: 'o-acme000001',
     alias: 'acme-ml',
     rootHasAccessKeys: true,
     rootHasMfa: false,
@@ -94,4 +94,10 @@ test('reads that are denied leave the account, with what they give unknown', asy
   expect(denied.coverage.find((c) => c.outcome === 'denied')?.permissions).toEqual([
     's3:GetAccountPublicAccessBlock',
   ]);
+});
+
+test('an account in no organisation says so', async () => {
+  const bare = { ...pieces, pieces: pieces.pieces.map((piece) => ({ ...piece, answers: [] })) };
+  const alone = await scanFixture(account, bare);
+  expect(alone.rows[0]?.props['organization']).toBe('none');
 });
