@@ -74,7 +74,7 @@ export function covers(a: Glob, b: Glob): boolean {
       star = p;
       from = t;
       p += 1;
-    } else if (code !== undefined && other !== ANY && (code === ONE || code === other)) {
+    } else if (other !== ANY && (code === ONE || code === other)) {
       p += 1;
       t += 1;
     } else if (star >= 0) {

@@ -4,7 +4,7 @@ import type { Test } from '../condition.ts';
 import { type Context, contextOf } from '../context.ts';
 import { type Glob, glob, isOnlyStars, literal, prefixOf } from '../glob.ts';
 import type { Policy, Statement } from '../policy.ts';
-import { all, type Maybe } from '../three.ts';
+import { all } from '../three.ts';
 import { add, type Bits, bits, both, either, full, isEmpty, setBit, without } from './bits.ts';
 import { covers, meets } from './cover.ts';
 import { leansOn } from './leans.ts';
@@ -109,7 +109,7 @@ export class Matches {
     const start = this.start(column);
     if (!prefix.startsWith(start) && !start.startsWith(prefix)) return match;
     column.targets.forEach((target, at) => {
-      const fixed = target.text.length - (target.under === '' ? 0 : 1);
+      const fixed = target.text.length - target.under.length;
       const isNear =
         prefix.length <= fixed
           ? target.text.startsWith(prefix)
@@ -166,19 +166,29 @@ export function effectOf(
   const effect = emptyEffect(column.size, clauses);
   for (const statement of said) {
     const marks = atOnce(statement, column, caller, matches) ?? oneByOne(statement, column, caller);
-    if (marks === undefined || isEmpty(marks.can)) continue;
-    const { sure, can, whole, open } = marks;
-    const { allow, deny } = effect;
-    const into = statement.allows ? allow : deny;
-    add(into.can, can);
-    add(into.sure, both(sure, whole));
-    add(effect.rough, without(can, whole));
-    const label = `${name}#${statement.id}`;
-    clauses.push({ policy: name, statement: statement.id, label, allows: statement.allows, sure, can, open });
+    for (const { sure, can, whole, open } of marks) {
+      if (isEmpty(can)) continue;
+      const { allow, deny } = effect;
+      const into = statement.allows ? allow : deny;
+      add(into.can, can);
+      add(into.sure, both(sure, whole));
+      add(effect.rough, without(can, whole));
+      const label = `${name}#${statement.id}`;
+      clauses.push({
+        policy: name,
+        statement: statement.id,
+        label,
+        allows: statement.allows,
+        sure,
+        can,
+        open,
+      });
+    }
   }
   return clauses.length === 0 ? nothing(column.size) : effect;
 }
 
+/** Targets of which a statement hangs on the same. */
 interface Marks {
   readonly sure: Bits;
   readonly can: Bits;
@@ -187,8 +197,20 @@ interface Marks {
   readonly open: readonly Test[];
 }
 
+function marksIn(found: Map<string, Marks>, open: readonly Test[], size: number): Marks {
+  const key = JSON.stringify(open);
+  const marks = found.get(key) ?? { ...pair(size), whole: bits(size), open };
+  found.set(key, marks);
+  return marks;
+}
+
 /** A statement whose patterns are the same for every target and caller: `undefined` where they are not. */
-function atOnce(statement: Statement, column: Column, caller: Caller, matches: Matches): Marks | undefined {
+function atOnce(
+  statement: Statement,
+  column: Column,
+  caller: Caller,
+  matches: Matches,
+): readonly Marks[] | undefined {
   const { resources, tests } = statement;
   const patterns = (resources?.patterns ?? []).flatMap(({ parts, text }) => {
     const [part, ...more] = parts;
@@ -199,13 +221,14 @@ function atOnce(statement: Statement, column: Column, caller: Caller, matches: M
   const owners = leansOn(statement).resource
     ? ownersOf(column)
     : [{ resource: undefined, members: undefined }];
-  const asked = owners.map(({ resource, members }) => {
+  const asked = owners.flatMap(({ resource, members }) => {
     const context = contextFor(caller, resource);
     const held = tests.map((test) => ({ test, holds: test.holds(context) }));
-    return { members, held, holds: all(held.map((one) => one.holds)) };
+    const holds = all(held.map((one) => one.holds));
+    const open = held.flatMap((one) => (one.holds === null ? [one.test] : []));
+    return holds === false ? [] : [{ members, holds, open }];
   });
-  const none = bits(column.size);
-  if (asked.every(({ holds }) => holds === false)) return { sure: none, can: none, whole: none, open: [] };
+  if (asked.length === 0) return [];
   const whole = resources === undefined ? full(column.size) : bits(column.size);
   const part = bits(column.size);
   for (const { codes, text } of patterns) {
@@ -214,15 +237,15 @@ function atOnce(statement: Statement, column: Column, caller: Caller, matches: M
     add(part, match.part);
   }
   const spoken = either(whole, part);
-  const where = (holds: (one: Maybe) => boolean): Bits => {
-    const sum = bits(column.size);
-    for (const one of asked)
-      if (holds(one.holds)) add(sum, one.members === undefined ? spoken : both(spoken, one.members));
-    return sum;
-  };
-  const tested = asked.flatMap(({ holds, held }) => (holds === false ? [] : held));
-  const open = new Set(tested.flatMap((one) => (one.holds === null ? [one.test] : [])));
-  return { sure: where((one) => one === true), can: where((one) => one !== false), whole, open: [...open] };
+  const found = new Map<string, Marks>();
+  for (const { members, holds, open } of asked) {
+    const here = members === undefined ? spoken : both(spoken, members);
+    const marks = marksIn(found, open, column.size);
+    add(marks.can, here);
+    if (holds === true) add(marks.sure, here);
+    add(marks.whole, whole);
+  }
+  return [...found.values()];
 }
 
 /** Targets that requests say the same of. */
@@ -249,18 +272,17 @@ function ownersOf(column: Column): readonly Owner[] {
   return owners;
 }
 
-function oneByOne(statement: Statement, column: Column, caller: Caller): Marks {
-  const marks = { sure: bits(column.size), can: bits(column.size), whole: bits(column.size) };
-  const open: Test[] = [];
+function oneByOne(statement: Statement, column: Column, caller: Caller): readonly Marks[] {
+  const found = new Map<string, Marks>();
   const shared = leansOn(statement).resource ? undefined : contextFor(caller, undefined);
   column.targets.forEach((target, at) => {
     const context = shared ?? contextFor(caller, column.resources[at]);
     const reach = reachOf(statement, target, context);
     if (reach === undefined) return;
-    if (open.length === 0) open.push(...reach.open);
+    const marks = marksIn(found, reach.open, column.size);
     setBit(marks.can, at);
     if (reach.holds === true) setBit(marks.sure, at);
     if (reach.pieces === undefined) setBit(marks.whole, at);
   });
-  return { ...marks, open };
+  return [...found.values()];
 }

@@ -11,7 +11,7 @@ import { bits, both, isEmpty, places, setBit } from './bits.ts';
 import { type Cells, cellsOf, type Masks, masksOf, merged, type OwnEffect, restOf } from './cells.ts';
 import { type Column, columnOf, type Effect, effectOf, emptyEffect, Matches } from './effect.ts';
 import { type Container, extentOf, type Found, grantsOf, interned, joined } from './grants.ts';
-import { personalOf, sayingKey } from './leans.ts';
+import { type Personal, personalOf, sayingKey } from './leans.ts';
 import type { Rest } from './pieces.ts';
 import { type OwnPolicy, type Row, Rows } from './rows.ts';
 import { type Levels, levelsOf, type Named, Opened, type Own, organizationsOf, ownOf } from './sides.ts';
@@ -48,6 +48,8 @@ class Table {
   private readonly rcp: Effect;
   private readonly rcpAssumed: ReadonlySet<string>;
   private readonly rcps: ReadonlyMap<string, Levels>;
+  /** On whom it depends what the RCPs say. */
+  private readonly rcpLeans: ReadonlySet<Personal>;
   private readonly masks = new Map<string, Masks>();
   private readonly effects = new Map<string, Effect>();
   private readonly matches: Matches;
@@ -60,6 +62,8 @@ class Table {
     this.matches = matches;
     this.rows = new Rows(column, policies, anyone);
     this.rcps = rcps;
+    const bound = [...rcps.values()].flatMap(({ levels }) => levels.flat());
+    this.rcpLeans = new Set(bound.map(({ policy }) => personalOf(policy)));
     const service = column.action.slice(0, column.action.indexOf(':'));
     this.isBound = rcpServices.has(service) && column.action !== 'kms:retiregrant';
     this.rcp = this.rcpEffect(anyone);
@@ -103,10 +107,8 @@ class Table {
   /** RCPs that speak of the caller are compiled for each. */
   private rcpFor(own: Own): Effect {
     if (own.linked) return emptyEffect(this.column.size);
-    const isPersonalRcp = [...this.rcps.values()].some(({ levels }) =>
-      levels.flat().some((one) => personalOf(one.policy) !== 'no'),
-    );
-    return isPersonalRcp ? this.rcpEffect(own.caller) : this.rcp;
+    const isPersonal = this.rcpLeans.has('by caller') || this.rcpLeans.has('by account and type');
+    return isPersonal ? this.rcpEffect(own.caller) : this.rcp;
   }
 
   private effect(one: Named, own: Own): Effect {
@@ -125,9 +127,9 @@ class Table {
     return known;
   }
 
-  /** Do the resource policies say of the caller what they say of all in its account? */
+  /** Do resource policies and RCPs say of the caller what they say of all of its type in its account? */
   isPlain({ caller }: Own): boolean {
-    return this.rows.isPlain(caller);
+    return !this.rcpLeans.has('by caller') && this.rows.isPlain(caller);
   }
 
   own(own: Own): OwnEffect {
@@ -254,7 +256,7 @@ export function evaluateAll(input: BulkInput): BulkResult {
   const sets = new Map<string, PermissionSet>();
   const holders = new Map<string, string>();
   const sides = new Map<string, readonly OwnEffect[]>();
-  // Principals of equal policies whom no resource policy singles out have the same.
+  // Principals of equal policies whom no resource policy and no RCP singles out have the same.
   const alike = new Map<string, string | undefined>();
   const shared = interned();
   for (const principal of input.principals) {

@@ -14,9 +14,7 @@ const ofResource = new Set([
 
 function keysOf({ tests, resources }: Statement): readonly string[] {
   const inValues = tests.flatMap(({ values }) =>
-    values.flatMap((value) =>
-      [...value.matchAll(/\$\{([^},]+)/g)].map(([, key = '']) => key.trim().toLowerCase()),
-    ),
+    values.flatMap((value) => [...value.matchAll(/\$\{([^},]+)/g)].map(([, key = '']) => key.toLowerCase())),
   );
   const inResources = (resources?.patterns ?? []).flatMap(variablesOf);
   return [...tests.map(({ key }) => key.toLowerCase()), ...inValues, ...inResources];

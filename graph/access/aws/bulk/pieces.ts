@@ -40,7 +40,8 @@ export interface Rest {
 
 /** What is left after the Denies. `state` false: nothing. */
 export function minus(target: Glob, granted: readonly Piece[], denied: readonly Piece[]): Rest {
-  let isHoled = false;
+  // What denies a part leaves a hole in a piece that is all; of others the pattern is said as it is.
+  const isHoled = denied.some(({ pattern }) => pattern !== undefined);
   const left = granted.flatMap((piece): readonly Piece[] => {
     let { holds } = piece;
     for (const deny of denied) {
@@ -48,7 +49,6 @@ export function minus(target: Glob, granted: readonly Piece[], denied: readonly 
         deny.pattern === undefined || (piece.pattern !== undefined && covers(deny.pattern, piece.pattern));
       if (isOver && deny.holds === true) return [];
       if (isOver) holds = all([holds, null]);
-      else if (piece.pattern === undefined || meets(deny.pattern ?? [], piece.pattern)) isHoled = true;
     }
     return [{ pattern: piece.pattern, holds }];
   });

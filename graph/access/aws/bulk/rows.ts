@@ -43,6 +43,14 @@ const rowOf = (size: number): Row => ({
   clauses: new Map(),
 });
 
+/** A statement that names a caller in several ways is one, as sure as the surest: what is open is one list for all of them. */
+function join(clauses: Row['clauses'], at: number, clause: ClauseAt): void {
+  const known = clauses.get(at) ?? [];
+  const same = known.findIndex(({ open }) => open === clause.open);
+  if (same < 0) clauses.set(at, [...known, clause]);
+  else if (clause.isSure) clauses.set(at, known.with(same, clause));
+}
+
 export interface OwnPolicy {
   readonly name: string;
   readonly policy: Policy;
@@ -91,10 +99,9 @@ export class Rows {
   constructor(column: Column, policies: readonly (OwnPolicy | undefined)[], anyone: Caller) {
     this.column = column;
     policies.forEach((own, at) => {
-      for (const statement of own?.policy.statements ?? []) {
-        if (!speaksOf(statement, column.action)) continue;
-        this.place({ at, name: own?.name ?? '', statement }, anyone);
-      }
+      if (own === undefined) return;
+      for (const statement of own.policy.statements)
+        if (speaksOf(statement, column.action)) this.place({ at, name: own.name, statement }, anyone);
     });
   }
 
@@ -147,7 +154,7 @@ export class Rows {
     const isSure = reach.holds === true && [naming.direct, naming.role, naming.account].includes(true);
     const { id, allows } = statement;
     const clause = { policy: name, statement: id, label: `${name}#${id}`, allows, isSure, open: reach.open };
-    row.clauses.set(at, [...(row.clauses.get(at) ?? []), clause]);
+    join(row.clauses, at, clause);
   }
 
   /** Is the caller named in none of them, but as everyone or as one of its account? */
@@ -180,7 +187,7 @@ export class Rows {
         add(row[way].can, found[way].can);
       }
       add(row.rough, found.rough);
-      for (const [at, more] of found.clauses) row.clauses.set(at, [...(row.clauses.get(at) ?? []), ...more]);
+      for (const [at, more] of found.clauses) for (const clause of more) join(row.clauses, at, clause);
     }
     for (const placed of this.personal) {
       const naming = namingOf(placed.statement, caller, bounded);

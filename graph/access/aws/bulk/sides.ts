@@ -112,17 +112,14 @@ export function ownOf(
   ];
   // Account and type are in the key of everybody.
   const isPersonalSide = all.some(({ policy }) => personalOf(policy) === 'by caller');
-  const key = [
+  const key = JSON.stringify([
     caller.account,
     caller.kind,
     linked,
-    identity
-      .map((one) => one.id)
-      .toSorted()
-      .join(','),
-    boundary?.key ?? '',
-    assumes.join(),
-    isPersonalSide ? principal.id : '',
-  ].join('|');
+    identity.map((one) => one.id).toSorted(),
+    boundary?.key,
+    assumes,
+    isPersonalSide && principal.id,
+  ]);
   return { key, caller, identity, boundary, bounded, scps: scps.levels, linked, assumes, isUnknown };
 }
