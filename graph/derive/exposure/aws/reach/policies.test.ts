@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, home, node, ORG, OTHER, PARTNER, reached, short, unknownOf, viewOf } from './testing.ts';
 import {
   allow,
   anyone,
@@ -12,7 +11,8 @@ import {
   policy,
   type Statement,
   where,
-} from './testing-key.ts';
+} from './testing.key.ts';
+import { ACCOUNT, home, node, ORG, OTHER, PARTNER, reached, short, unknownOf, viewOf } from './testing.ts';
 
 const Partner = { AWS: `arn:aws:iam::${PARTNER}:root` };
 

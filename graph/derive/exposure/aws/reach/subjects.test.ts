@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import {
+  allow,
+  anyone,
+  KEY,
+  keyView,
+  members,
+  nobody,
+  organisation,
+  policy,
+  root,
+  type Statement,
+} from './testing.key.ts';
+import {
   ACCOUNT,
   accountArn,
   edge,
@@ -13,18 +25,6 @@ import {
   unknownOf,
   viewOf,
 } from './testing.ts';
-import {
-  allow,
-  anyone,
-  KEY,
-  keyView,
-  members,
-  nobody,
-  organisation,
-  policy,
-  root,
-  type Statement,
-} from './testing-key.ts';
 
 type Props = Parameters<typeof node>[2];
 
